@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/model/model_weights.h"
+#include "core/model/safetensors_file.h"
+#include "core/text/tokenizer.h"
+#include "core/text/vocabulary.h"
+
+#include <filesystem>
+#include <map>
+#include <string>
+#include <vector>
+
+namespace tempera {
+
+/// How text became the ids that a model was trained on. Written to files as `tokenizer`.
+struct TokenizerConfiguration {
+    Standardization standardization = Standardization::book;
+    std::int64_t sequenceLength = 100; ///< tokens of a training sequence: inputs are one fewer
+
+    bool operator==(const TokenizerConfiguration&) const = default;
+};
+
+/// All that generating text needs.
+struct LanguageModelFile {
+    WeightSnapshot weights;
+    TokenizerConfiguration tokenizer;
+    Vocabulary vocabulary;
+};
+
+/// The value of the metadata key `format`, and the version that this build writes and reads.
+inline constexpr std::string_view modelFormat = "tempera-model";
+inline constexpr int modelFormatVersion = 1;
+
+/// The parts of a model file, for writers that add more to it (checkpoints). The views borrow from
+/// `model` and `vocabularyBytes`, which must outlive them.
+std::map<std::string, std::string> modelMetadata(const LanguageModelFile& model);
+std::vector<TensorView> modelTensors(const LanguageModelFile& model,
+                                     const std::string& vocabularyBytes);
+/// The words in id order, joined by newlines. The token that is a newline itself (only characters
+/// have one) is written as backslash n.
+std::string vocabularyToBytes(const Vocabulary& vocabulary);
+
+/// Takes the model out of a file that was read. Tensors whose names begin with one of the
+/// `otherPrefixes` are left alone (a checkpoint's optimizer state); any other extra tensor, a
+/// missing one, a wrong shape, a non-finite weight or a vocabulary whose size is not the
+/// configuration's throws Error.
+LanguageModelFile modelFromFile(const SafetensorsFile& file, const std::filesystem::path& path,
+                                const std::vector<std::string>& otherPrefixes);
+
+/// Weights, configuration, tokenizer and vocabulary as one `.safetensors` file.
+void saveModel(const std::filesystem::path& path, const LanguageModelFile& model);
+
+/// Reads what saveModel wrote, and a checkpoint (its training state is passed over).
+LanguageModelFile loadModel(const std::filesystem::path& path);
+
+} // namespace tempera

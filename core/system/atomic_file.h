@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <filesystem>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace tempera {
+
+/// Writes a file so that its path holds either the old content or the complete new one, also after
+/// a crash: a temporary file beside it, every write checked, fdatasync, rename, fsync of the folder.
+/// (Qt 6.4's QSaveFile ignores the result of the sync, so it can't promise that.)
+///
+///     AtomicFile file(path);
+///     file.write(bytes);
+///     file.commit();
+///
+/// Without commit() the destructor removes the temporary file. Every failure throws Error with the
+/// path, the operation and the system's reason; the old file is intact then.
+class AtomicFile {
+public:
+    /// Creates the temporary file; its folder must exist and be writable.
+    explicit AtomicFile(std::filesystem::path path);
+    ~AtomicFile();
+    AtomicFile(const AtomicFile&) = delete;
+    AtomicFile& operator=(const AtomicFile&) = delete;
+
+    void write(std::span<const std::byte> bytes);
+    void write(std::string_view text);
+    /// Overwrites bytes written before; the range must lie within them.
+    void writeAt(std::size_t offset, std::string_view text);
+    void commit();
+
+private:
+    [[noreturn]] void fail(std::string_view operation) const;
+
+    std::filesystem::path path_;
+    std::filesystem::path temporaryPath_;
+    int descriptor_ = -1;
+};
+
+/// Throws Error unless a file could be created or replaced at `path`: called before hours of work
+/// whose result is to go there. Leaves nothing behind.
+void requireWritable(const std::filesystem::path& path);
+
+} // namespace tempera

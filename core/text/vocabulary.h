@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/text/token.h"
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+namespace tempera {
+
+/// A distinct word of a corpus and how often it occurs there.
+struct WordCount {
+    std::string word;
+    std::uint64_t count = 0;
+};
+
+/// The tokens that a model knows, by id: 0 padding "", 1 "[UNK]", then words by falling frequency.
+/// Immutable.
+class Vocabulary {
+public:
+    /// `words` are the entries from id 2 on. Throws Error on an empty or repeated word.
+    explicit Vocabulary(std::vector<std::string> words = {});
+
+    std::size_t size() const { return words_.size(); }
+    /// The id of `word`, or unknownToken.
+    TokenId id(std::string_view word) const;
+    /// The word as the model knows it: "" for padding. `id` must be in [0, size()).
+    const std::string& word(TokenId id) const { return words_[static_cast<std::size_t>(id)]; }
+    /// The word as a person is shown it: "[PAD]" for padding.
+    std::string_view displayWord(TokenId id) const;
+    /// All words in id order, the two special ones included.
+    const std::vector<std::string>& words() const { return words_; }
+
+private:
+    struct Hash {
+        using is_transparent = void;
+        std::size_t operator()(std::string_view text) const {
+            return std::hash<std::string_view>{}(text);
+        }
+    };
+    std::vector<std::string> words_;
+    std::unordered_map<std::string, TokenId, Hash, std::equal_to<>> ids_;
+};
+
+/// The words that make the cut, most frequent first, ties by the word's bytes in *falling* order
+/// (as Keras's TextVectorization.adapt does): at most `maximumSize - 2` words (the two special
+/// tokens count towards the size) that occur at least `minimumFrequency` times.
+/// Throws SettingError if maximumSize < 3.
+std::vector<std::string> selectVocabularyWords(std::span<const WordCount> counts,
+                                               std::size_t maximumSize,
+                                               std::uint64_t minimumFrequency = 1);
+
+} // namespace tempera
