@@ -2,7 +2,6 @@
 #pragma once
 
 #include <functional>
-#include <string>
 #include <string_view>
 
 namespace tempera {
@@ -27,10 +26,13 @@ std::string_view standardizationName(Standardization standardization);
 /// Throws SettingError that lists the valid names.
 Standardization parseStandardization(std::string_view name);
 
-/// Calls `sink` with every token of `text`, in order. `text` must be valid UTF-8 (see utf8.h).
-/// The views live only until the sink returns.
-void tokenize(std::string_view text, Standardization standardization,
-              const std::function<void(std::string_view token)>& sink);
+/// Gets one token. The view lives only until the sink returns.
+using TokenSink = std::function<void(std::string_view token)>;
+
+/// Calls `sink` with every token of `text`, in order; no token is empty. `text` must be valid UTF-8
+/// (see utf8.h), and then so are the tokens. Safe to call from several threads at once.
+/// Throws Error if a text of 2 GiB or more is to be tokenized the unicode way.
+void tokenize(std::string_view text, Standardization standardization, const TokenSink& sink);
 
 /// What stands between two tokens when ids are turned back into text: "" for characters, else " ".
 std::string_view tokenSeparator(Standardization standardization);

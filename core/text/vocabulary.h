@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -27,7 +28,7 @@ public:
     explicit Vocabulary(std::vector<std::string> words = {});
 
     std::size_t size() const { return words_.size(); }
-    /// The id of `word`, or unknownToken.
+    /// The id of `word`, or unknownToken. The inverse of word().
     TokenId id(std::string_view word) const;
     /// The word as the model knows it: "" for padding. `id` must be in [0, size()).
     const std::string& word(TokenId id) const { return words_[static_cast<std::size_t>(id)]; }
@@ -49,7 +50,8 @@ private:
 
 /// The words that make the cut, most frequent first, ties by the word's bytes in *falling* order
 /// (as Keras's TextVectorization.adapt does): at most `maximumSize - 2` words (the two special
-/// tokens count towards the size) that occur at least `minimumFrequency` times.
+/// tokens count towards the size) that occur at least `minimumFrequency` times. No word of `counts`
+/// may be repeated. A "[UNK]" of the text itself is passed over: its id is unknownToken already.
 /// Throws SettingError if maximumSize < 3.
 std::vector<std::string> selectVocabularyWords(std::span<const WordCount> counts,
                                                std::size_t maximumSize,

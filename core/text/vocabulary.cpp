@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/text/vocabulary.h"
+
+#include "core/system/error.h"
+
+#include <algorithm>
+#include <array>
+#include <limits>
+#include <utility>
+
+namespace tempera {
+
+namespace {
+
+/// The words of the ids below firstWordToken.
+constexpr std::array<std::string_view, firstWordToken> specialWords{"", "[UNK]"};
+
+bool isSpecialWord(std::string_view word) {
+    return std::ranges::find(specialWords, word) != specialWords.end();
+}
+
+/// More frequent words first, then the later in byte order, as in Keras.
+bool precedes(const WordCount* left, const WordCount* right) {
+    if (left->count != right->count)
+        return left->count > right->count;
+    return left->word > right->word;
+}
+
+} // namespace
+
+Vocabulary::Vocabulary(std::vector<std::string> words) : words_(std::move(words)) {
+    if (words_.size() > std::numeric_limits<TokenId>::max() - specialWords.size())
+        throw Error("a vocabulary of " + std::to_string(words_.size()) + " words is too large");
+    words_.insert(words_.begin(), specialWords.begin(), specialWords.end());
+    ids_.reserve(words_.size());
+    for (std::size_t index = 0; index < words_.size(); ++index) {
+        if (ids_.emplace(words_[index], static_cast<TokenId>(index)).second)
+            continue;
+        if (words_[index].empty())
+            throw Error("the vocabulary's entry " + std::to_string(index) + " is an empty word");
+        throw Error("the vocabulary holds the word '" + words_[index] + "' twice");
+    }
+}
+
+TokenId Vocabulary::id(std::string_view word) const {
+    const auto found = ids_.find(word);
+    return found == ids_.end() ? unknownToken : found->second;
+}
+
+std::string_view Vocabulary::displayWord(TokenId id) const {
+    return id == paddingToken ? std::string_view("[PAD]") : word(id);
+}
+
+std::vector<std::string> selectVocabularyWords(std::span<const WordCount> counts,
+                                               std::size_t maximumSize,
+                                               std::uint64_t minimumFrequency) {
+    if (maximumSize <= specialWords.size())
+        throw SettingError("a vocabulary of " + std::to_string(maximumSize) +
+                           " holds no word: its size must be at least 3, since padding and [UNK] "
+                           "count towards it");
+    std::vector<const WordCount*> candidates;
+    candidates.reserve(counts.size());
+    for (const auto& entry : counts)
+        if (entry.count >= minimumFrequency && !isSpecialWord(entry.word))
+            candidates.push_back(&entry);
+    std::ranges::sort(candidates, precedes);
+    candidates.resize(std::min(candidates.size(), maximumSize - specialWords.size()));
+    std::vector<std::string> words;
+    words.reserve(candidates.size());
+    for (const WordCount* candidate : candidates)
+        words.push_back(candidate->word);
+    return words;
+}
+
+} // namespace tempera
