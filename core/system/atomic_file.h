@@ -10,18 +10,22 @@
 namespace tempera {
 
 /// Writes a file so that its path holds either the old content or the complete new one, also after
-/// a crash: a temporary file beside it, every write checked, fdatasync, rename, fsync of the folder.
-/// (Qt 6.4's QSaveFile ignores the result of the sync, so it can't promise that.)
+/// a crash: a temporary file beside it, every write checked, fdatasync, rename, fsync of the
+/// folder. (Qt 6.4's QSaveFile ignores the result of the sync, so it can't promise that.)
 ///
 ///     AtomicFile file(path);
 ///     file.write(bytes);
 ///     file.commit();
 ///
 /// Without commit() the destructor removes the temporary file. Every failure throws Error with the
-/// path, the operation and the system's reason; the old file is intact then.
+/// path, the operation and the system's reason; the old file is intact then (only where the very
+/// last step fails, the sync of the folder, the complete new file has taken its place already).
+/// A new file gets the permissions that the umask asks for, a replaced one keeps those it had. A
+/// symbolic link stays: the file that it points to is written.
 class AtomicFile {
 public:
-    /// Creates the temporary file; its folder must exist and be writable.
+    /// Creates the temporary file; its folder must exist and be writable. What is already there
+    /// must be an ordinary file that is not read-only.
     explicit AtomicFile(std::filesystem::path path);
     ~AtomicFile();
     AtomicFile(const AtomicFile&) = delete;
@@ -35,9 +39,10 @@ public:
 
 private:
     [[noreturn]] void fail(std::string_view operation) const;
+    void replaceTarget();
 
     std::filesystem::path path_;
-    std::filesystem::path temporaryPath_;
+    std::filesystem::path temporaryPath_; ///< empty once it has become the target
     int descriptor_ = -1;
 };
 

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/system/atomic_file.h"
+
+#include "core/system/error.h"
+
+#include <array>
+#include <cerrno>
+#include <cstdint>
+#include <fcntl.h>
+#include <optional>
+#include <random>
+#include <sys/stat.h>
+#include <system_error>
+#include <unistd.h>
+#include <utility>
+
+namespace tempera {
+
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr mode_t newFileMode = 0666; // before the umask
+constexpr mode_t permissionBits = 0777;
+constexpr int maximumLinks = 40; // as many as the kernel follows
+
+struct Advice {
+    int reason;
+    const char* text;
+};
+
+constexpr std::array wayOut = {
+    Advice{ENOSPC, "the disk is full: free some space or choose another place"},
+    Advice{EDQUOT, "your share of the disk is used up: free some space or choose another place"},
+    Advice{EFBIG, "the file is larger than the file system or a limit (ulimit -f) allows: choose "
+                  "another place or raise the limit"},
+    Advice{EACCES, "change the permissions or choose another place"},
+    Advice{EPERM, "change the permissions or choose another place"},
+    Advice{EROFS, "choose a place that is not mounted read-only"},
+    Advice{ENAMETOOLONG, "choose a shorter name"},
+    Advice{EIO, "the disk may be failing: choose another place"},
+};
+
+std::string_view adviceFor(int reason) {
+    for (const Advice& advice : wayOut)
+        if (advice.reason == reason)
+            return advice.text;
+    return "choose another place";
+}
+
+[[noreturn]] void throwUnusable(const fs::path& path, const std::string& problem) {
+    throw Error("cannot save '" + path.string() + "': " + problem);
+}
+
+[[noreturn]] void throwSystemError(const fs::path& path, std::string_view operation, int reason) {
+    throwUnusable(path, std::string(operation) +
+                            " failed: " + std::generic_category().message(reason) + "; " +
+                            std::string(adviceFor(reason)));
+}
+
+/// Repeats a system call that a signal interrupted.
+template <typename SystemCall>
+auto uninterrupted(SystemCall systemCall) {
+    auto result = systemCall();
+    while (result < 0 && errno == EINTR)
+        result = systemCall();
+    return result;
+}
+
+/// Repeats `writeSome` until nothing is left: a system call may write less than it was given.
+/// Returns false, with errno, when one fails.
+template <typename WriteSome>
+bool writeAll(std::span<const std::byte> bytes, WriteSome writeSome) {
+    while (!bytes.empty()) {
+        const ssize_t written = uninterrupted([&] { return writeSome(bytes); });
+        if (written == 0)
+            errno = EIO; // no progress and no reason given: don't try forever
+        if (written <= 0)
+            return false;
+        bytes = bytes.subspan(static_cast<std::size_t>(written));
+    }
+    return true;
+}
+
+/// access() would ask for the real user; it is the effective one who writes.
+bool mayAccess(const fs::path& path, int mode) {
+    return ::faccessat(AT_FDCWD, path.c_str(), mode, AT_EACCESS) == 0;
+}
+
+std::span<const std::byte> asBytes(std::string_view text) {
+    return std::as_bytes(std::span(text));
+}
+
+/// What a chain of symbolic links ends at, which need not exist (std::filesystem::canonical asks
+/// that it does).
+fs::path followLinks(const fs::path& link) {
+    fs::path path = link;
+    std::error_code failure;
+    for (int links = 0; fs::is_symlink(fs::symlink_status(path, failure)); ++links) {
+        if (links == maximumLinks)
+            throwSystemError(link, "following the symbolic link", ELOOP);
+        path = path.parent_path() / fs::read_symlink(path, failure);
+        if (failure)
+            throwSystemError(link, "following the symbolic link", failure.value());
+    }
+    return path;
+}
+
+fs::path folderOf(const fs::path& path) {
+    return path.has_parent_path() ? path.parent_path() : fs::path(".");
+}
+
+void checkFolder(const fs::path& path) {
+    const fs::path folder = folderOf(path);
+    struct stat status = {};
+    if (::stat(folder.c_str(), &status) != 0) {
+        if (errno == ENOENT)
+            throwUnusable(path, "the folder '" + folder.string() +
+                                    "' does not exist; create it or choose another place");
+        throwSystemError(path, "looking at its folder", errno);
+    }
+    if (!S_ISDIR(status.st_mode))
+        throwUnusable(path, "'" + folder.string() + "' is not a folder; choose another place");
+    if (!mayAccess(folder, W_OK | X_OK))
+        throwSystemError(path, "writing to its folder", errno);
+}
+
+/// The permissions of the file that is to be replaced; nothing if there is none. Refuses what a
+/// rename would destroy: a device or a pipe, and a file that somebody made read-only.
+std::optional<mode_t> existingPermissions(const fs::path& path) {
+    struct stat status = {};
+    if (::stat(path.c_str(), &status) != 0) {
+        if (errno == ENOENT)
+            return std::nullopt;
+        throwSystemError(path, "looking at what is there", errno);
+    }
+    if (S_ISDIR(status.st_mode))
+        throwUnusable(path, "it is a folder; add a file name");
+    if (!S_ISREG(status.st_mode))
+        throwUnusable(path, "it is not an ordinary file; choose another name");
+    if (!mayAccess(path, W_OK))
+        throwSystemError(path, "replacing the file", errno);
+    return status.st_mode & permissionBits;
+}
+
+/// Hidden, in the target's folder (a rename can't cross file systems), and short, so that it fits
+/// where the target's name does. 64 random bits: two writers never meet.
+fs::path temporaryPathFor(const fs::path& path) {
+    std::random_device random;
+    const std::uint64_t bits = (std::uint64_t{random()} << 32) | random();
+    return folderOf(path) / (".tempera-" + std::to_string(bits) + ".tmp");
+}
+
+int createFile(const fs::path& path, mode_t mode) {
+    constexpr int flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC;
+    return uninterrupted([&] { return ::open(path.c_str(), flags, mode); });
+}
+
+/// A folder that is open so that its entries can be synced.
+class Folder {
+public:
+    explicit Folder(const fs::path& path)
+        : descriptor_(uninterrupted(
+              [&] { return ::open(path.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC); })) {}
+    ~Folder() {
+        if (isOpen())
+            ::close(descriptor_);
+    }
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+
+    bool isOpen() const { return descriptor_ >= 0; }
+    /// Some file systems can't sync a folder and say EINVAL; nothing better can be done there.
+    bool sync() const {
+        return uninterrupted([this] { return ::fsync(descriptor_); }) == 0 || errno == EINVAL;
+    }
+
+private:
+    int descriptor_;
+};
+
+} // namespace
+
+AtomicFile::AtomicFile(fs::path path) : path_(followLinks(path)) {
+    if (!path_.has_filename())
+        throwUnusable(path_, "it has no file name; add one");
+    checkFolder(path_);
+    const std::optional<mode_t> permissions = existingPermissions(path_);
+    temporaryPath_ = temporaryPathFor(path_);
+    // Created with no more permissions than the target has: nobody else may read it, ever.
+    descriptor_ = createFile(temporaryPath_, permissions.value_or(newFileMode));
+    if (descriptor_ < 0)
+        fail("creating a temporary file beside it");
+    if (permissions && ::fchmod(descriptor_, *permissions) != 0) {
+        const int reason = errno;
+        ::close(descriptor_);
+        ::unlink(temporaryPath_.c_str());
+        throwSystemError(path_, "setting the permissions", reason);
+    }
+}
+
+AtomicFile::~AtomicFile() {
+    if (descriptor_ >= 0)
+        ::close(descriptor_);
+    if (!temporaryPath_.empty())
+        ::unlink(temporaryPath_.c_str());
+}
+
+void AtomicFile::write(std::span<const std::byte> bytes) {
+    const auto writeSome = [this](std::span<const std::byte> rest) {
+        return ::write(descriptor_, rest.data(), rest.size());
+    };
+    if (!writeAll(bytes, writeSome))
+        fail("writing");
+}
+
+void AtomicFile::write(std::string_view text) {
+    write(asBytes(text));
+}
+
+void AtomicFile::writeAt(std::size_t offset, std::string_view text) {
+    const auto writeSome = [&](std::span<const std::byte> rest) {
+        const std::size_t position = offset + text.size() - rest.size();
+        return ::pwrite(descriptor_, rest.data(), rest.size(), static_cast<off_t>(position));
+    };
+    if (!writeAll(asBytes(text), writeSome))
+        fail("writing");
+}
+
+void AtomicFile::commit() {
+    if (uninterrupted([this] { return ::fdatasync(descriptor_); }) != 0)
+        fail("writing to the disk (fdatasync)");
+    // Linux closes the descriptor even where close() reports an error: never close it twice.
+    if (::close(std::exchange(descriptor_, -1)) != 0)
+        fail("closing");
+    replaceTarget();
+}
+
+void AtomicFile::replaceTarget() {
+    // Opened before the rename, so that only the sync itself can still fail after it.
+    const Folder folder(folderOf(path_));
+    if (!folder.isOpen())
+        fail("opening its folder");
+    if (::rename(temporaryPath_.c_str(), path_.c_str()) != 0)
+        fail("renaming the temporary file");
+    temporaryPath_.clear();
+    if (!folder.sync())
+        fail("writing its folder to the disk (fsync)");
+}
+
+void AtomicFile::fail(std::string_view operation) const {
+    throwSystemError(path_, operation, errno);
+}
+
+void requireWritable(const fs::path& path) {
+    const AtomicFile probe(path);
+}
+
+} // namespace tempera
