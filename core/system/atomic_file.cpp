@@ -252,6 +252,23 @@ void AtomicFile::fail(std::string_view operation) const {
     throwSystemError(path_, operation, errno);
 }
 
+void keepAs(const fs::path& original, const fs::path& copy) {
+    const Folder folder(folderOf(copy));
+    const fs::path temporaryPath = temporaryPathFor(copy);
+    std::error_code failure;
+    fs::create_hard_link(original, temporaryPath, failure);
+    if (failure)
+        fs::copy_file(original, temporaryPath, failure);
+    if (!failure)
+        fs::rename(temporaryPath, copy, failure);
+    // Where both names are links of one file already, a rename leaves both as they are.
+    ::unlink(temporaryPath.c_str());
+    if (failure)
+        throwSystemError(copy, "keeping a copy of '" + original.string() + "'", failure.value());
+    if (!folder.isOpen() || !folder.sync())
+        throwSystemError(copy, "writing its folder to the disk (fsync)", errno);
+}
+
 void requireWritable(const fs::path& path) {
     const AtomicFile probe(path);
 }

@@ -46,6 +46,11 @@ private:
     int descriptor_ = -1;
 };
 
+/// Makes `copy` another name of the file at `original` (a hard link; a copy where the file system
+/// has no links), replacing what was there at once. A later AtomicFile at either path leaves the
+/// other one alone. Throws Error.
+void keepAs(const std::filesystem::path& original, const std::filesystem::path& copy);
+
 /// Throws Error unless a file could be created or replaced at `path`: called before hours of work
 /// whose result is to go there. Leaves nothing behind.
 void requireWritable(const std::filesystem::path& path);

@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/libtorch/decoder_modules.h"
+
+#include "core/text/token.h"
+
+#include <cmath>
+#include <limits>
+
+namespace tempera {
+
+namespace {
+
+using torch::Tensor;
+
+torch::nn::LayerNorm makeNorm(const ModelConfiguration& configuration) {
+    return torch::nn::LayerNorm(torch::nn::LayerNormOptions({configuration.embeddingWidth})
+                                    .eps(configuration.layerNormEpsilon));
+}
+
+/// Dropout with LibTorch's default generator, which the model seeds before every slice.
+Tensor dropped(const Tensor& x, double probability) {
+    return probability > 0.0 ? torch::dropout(x, probability, /*train=*/true) : x;
+}
+
+ForwardContext makeContext(const Tensor& tokens, double dropout) {
+    const std::int64_t length = tokens.size(1);
+    const auto ones = torch::ones({length, length}, torch::kBool);
+    Tensor causal = ones.triu(1).view({1, 1, length, length});           // [1, 1, T, T]
+    Tensor padding = tokens.eq(static_cast<std::int64_t>(paddingToken)); // [B, T]
+    // The first position is never masked, so that no softmax is over nothing.
+    padding.select(1, 0).fill_(false);
+    padding = padding.view({tokens.size(0), 1, 1, length}); // [B, 1, 1, T]
+    return {causal, causal.logical_or(padding), dropout};   // second: [B, 1, T, T]
+}
+
+/// Deep Learning with Python, 12.1, TransformerDecoder called as decoder(x, x).
+class BookBlockModule final : public BlockModule {
+public:
+    explicit BookBlockModule(const ModelConfiguration& configuration)
+        : selfAttention_(
+              register_module("self_attention", std::make_shared<AttentionModule>(configuration))),
+          selfAttentionNorm_(register_module("self_attention_norm", makeNorm(configuration))),
+          inputAttention_(
+              register_module("input_attention", std::make_shared<AttentionModule>(configuration))),
+          inputAttentionNorm_(register_module("input_attention_norm", makeNorm(configuration))),
+          feedForward_(
+              register_module("feed_forward", std::make_shared<FeedForwardModule>(configuration))),
+          feedForwardNorm_(register_module("feed_forward_norm", makeNorm(configuration))) {}
+
+    Tensor forward(const Tensor& x, const ForwardContext& context) override {
+        const Tensor first =
+            selfAttentionNorm_(x + selfAttention_->forward(x, x, context.causalMask, 0.0));
+        const Tensor second = inputAttentionNorm_(
+            first + inputAttention_->forward(first, x, context.paddingMask, 0.0));
+        return feedForwardNorm_(second + feedForward_->forward(second));
+    }
+
+private:
+    std::shared_ptr<AttentionModule> selfAttention_;
+    torch::nn::LayerNorm selfAttentionNorm_;
+    std::shared_ptr<AttentionModule> inputAttention_;
+    torch::nn::LayerNorm inputAttentionNorm_;
+    std::shared_ptr<FeedForwardModule> feedForward_;
+    torch::nn::LayerNorm feedForwardNorm_;
+};
+
+/// A pre-norm block as in GPT-2 (A. Radford et al., 2019).
+class GptBlockModule final : public BlockModule {
+public:
+    explicit GptBlockModule(const ModelConfiguration& configuration)
+        : attentionNorm_(register_module("self_attention_norm", makeNorm(configuration))),
+          attention_(
+              register_module("self_attention", std::make_shared<AttentionModule>(configuration))),
+          feedForwardNorm_(register_module("feed_forward_norm", makeNorm(configuration))),
+          feedForward_(register_module("feed_forward",
+                                       std::make_shared<FeedForwardModule>(configuration))) {}
+
+    Tensor forward(const Tensor& x, const ForwardContext& context) override {
+        const Tensor normalized = attentionNorm_(x);
+        const Tensor attended =
+            x + dropped(attention_->forward(normalized, normalized, context.causalMask,
+                                            context.dropout),
+                        context.dropout);
+        return attended +
+               dropped(feedForward_->forward(feedForwardNorm_(attended)), context.dropout);
+    }
+
+private:
+    torch::nn::LayerNorm attentionNorm_;
+    std::shared_ptr<AttentionModule> attention_;
+    torch::nn::LayerNorm feedForwardNorm_;
+    std::shared_ptr<FeedForwardModule> feedForward_;
+};
+
+std::shared_ptr<BlockModule> makeBlock(const ModelConfiguration& configuration) {
+    if (configuration.architecture == Architecture::gpt)
+        return std::make_shared<GptBlockModule>(configuration);
+    return std::make_shared<BookBlockModule>(configuration);
+}
+
+} // namespace
+
+AttentionModule::AttentionModule(const ModelConfiguration& configuration)
+    : headCount_(configuration.headCount),
+      headWidth_(configuration.headWidth),
+      query_(configuration.embeddingWidth, headCount_ * headWidth_),
+      key_(configuration.embeddingWidth, headCount_ * headWidth_),
+      value_(configuration.embeddingWidth, headCount_ * headWidth_),
+      output_(headCount_ * headWidth_, configuration.embeddingWidth) {
+    register_module("query", query_);
+    register_module("key", key_);
+    register_module("value", value_);
+    register_module("output", output_);
+}
+
+Tensor AttentionModule::splitHeads(const Tensor& projected) const {
+    return projected.view({projected.size(0), projected.size(1), headCount_, headWidth_})
+        .transpose(1, 2); // [B, H, T, D]
+}
+
+Tensor AttentionModule::forward(const Tensor& queries, const Tensor& memory,
+                                const Tensor& forbidden, double dropout) {
+    const double scale = 1.0 / std::sqrt(static_cast<double>(headWidth_));
+    const Tensor query = splitHeads(query_(queries) * scale); // [B, H, T, D]
+    const Tensor key = splitHeads(key_(memory));              // [B, H, T, D]
+    const Tensor value = splitHeads(value_(memory));          // [B, H, T, D]
+    const Tensor scores = query
+                              .matmul(key.transpose(2, 3)) // [B, H, T, T]
+                              .masked_fill(forbidden, -std::numeric_limits<float>::infinity());
+    const Tensor weights = dropped(scores.softmax(-1), dropout);        // [B, H, T, T]
+    const Tensor mixed = weights.matmul(value).transpose(1, 2).reshape( // [B, T, H * D]
+        {queries.size(0), queries.size(1), headCount_ * headWidth_});
+    return output_(mixed); // [B, T, W]
+}
+
+FeedForwardModule::FeedForwardModule(const ModelConfiguration& configuration)
+    : gelu_(configuration.architecture == Architecture::gpt),
+      hidden_(configuration.embeddingWidth, configuration.hiddenWidth),
+      output_(configuration.hiddenWidth, configuration.embeddingWidth) {
+    register_module("hidden", hidden_);
+    register_module("output", output_);
+}
+
+Tensor FeedForwardModule::forward(const Tensor& x) {
+    const Tensor hidden = hidden_(x); // [B, T, hidden]
+    return output_(gelu_ ? torch::gelu(hidden) : torch::relu(hidden));
+}
+
+DecoderModule::DecoderModule(const ModelConfiguration& configuration) {
+    const std::int64_t width = configuration.embeddingWidth;
+    tokenEmbedding_ = register_module("token_embedding",
+                                      torch::nn::Embedding(configuration.vocabularySize, width));
+    positionEmbedding_ = register_module("position_embedding",
+                                         torch::nn::Embedding(configuration.contextLength, width));
+    auto decoder = register_module("decoder", std::make_shared<torch::nn::Module>());
+    for (std::int64_t layer = 0; layer < configuration.layerCount; ++layer)
+        blocks_.push_back(
+            decoder->register_module(std::to_string(layer), makeBlock(configuration)));
+    if (configuration.architecture == Architecture::gpt)
+        finalNorm_ = register_module("final_norm", makeNorm(configuration));
+    if (!configuration.tiedEmbeddings)
+        output_ = register_module("output", torch::nn::Linear(width, configuration.vocabularySize));
+}
+
+Tensor DecoderModule::forward(const Tensor& tokens, double dropout) {
+    const ForwardContext context = makeContext(tokens, dropout);
+    const Tensor positions = positionEmbedding_->weight.narrow(0, 0, tokens.size(1)); // [T, W]
+    Tensor x = dropped(tokenEmbedding_(tokens) + positions, dropout);                 // [B, T, W]
+    for (const auto& block : blocks_)
+        x = block->forward(x, context);
+    return finalNorm_ ? finalNorm_(x) : x;
+}
+
+Tensor DecoderModule::outputWeight() const {
+    return output_ ? output_->weight : tokenEmbedding_->weight;
+}
+
+Tensor DecoderModule::outputBias() const {
+    return output_ ? output_->bias : Tensor();
+}
+
+} // namespace tempera

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <cstddef>
+#include <span>
+
+namespace tempera {
+
+/// A row-major float32 matrix that is borrowed; `stride` floats from one row to the next.
+struct MatrixView {
+    const float* values = nullptr;
+    std::size_t rows = 0;
+    std::size_t columns = 0;
+    std::size_t stride = 0;
+};
+
+// Both kernels use the widest vector instructions of the processor they run on (chosen at run time
+// by Highway), on the calling thread alone.
+
+/// y = M x, with x [columns] and y [rows]: one dot product per row.
+void matrixVector(const MatrixView& matrix, std::span<const float> x, std::span<float> y);
+
+/// y = M^T x, with x [rows] and y [columns]: the sum of the rows weighted by x.
+void transposedMatrixVector(const MatrixView& matrix, std::span<const float> x, std::span<float> y);
+
+} // namespace tempera

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/training/training_run.h"
+
+#include "core/model/inference_engine.h"
+#include "core/system/atomic_file.h"
+#include "core/system/error.h"
+#include "core/text/codec.h"
+
+#include <algorithm>
+#include <limits>
+
+namespace tempera {
+
+namespace {
+
+/// "x.tempera" with "best" gives "x.best.tempera".
+std::filesystem::path siblingPath(const std::filesystem::path& path, const char* kind) {
+    std::filesystem::path sibling = path;
+    sibling.replace_extension(kind + path.extension().string());
+    return sibling;
+}
+
+double lowestLoss(const TrainingProgress& progress) {
+    double lowest = std::numeric_limits<double>::infinity();
+    for (const auto& record : progress.validations)
+        lowest = std::min(lowest, record.loss);
+    return lowest;
+}
+
+/// The state of one call of runTraining.
+class Run {
+public:
+    Run(Trainer& trainer, const TrainingData& data, const TrainingRunSettings& settings,
+        const TrainingObserver& observer)
+        : trainer_(trainer), data_(data), settings_(settings), observer_(observer) {}
+
+    void turn() {
+        const TrainingEvent event = trainer_.advance();
+        if (const auto* step = std::get_if<StepRecord>(&event))
+            handleStep(*step);
+        else if (const auto* validation = std::get_if<ValidationRecord>(&event))
+            handleValidation(*validation);
+        if (observer_.sliceDone)
+            observer_.sliceDone(trainer_);
+    }
+
+    /// Writes the output unless it holds this step already.
+    void save() {
+        const std::int64_t step = trainer_.progress().stepsDone();
+        if (step == savedStep_ || step == 0)
+            return;
+        write();
+        savedStep_ = step;
+        if (observer_.saved)
+            observer_.saved(settings_.output);
+    }
+
+private:
+    void handleStep(const StepRecord& record) {
+        if (observer_.stepDone)
+            observer_.stepDone(record);
+        if (settings_.checkpointEvery > 0 && record.step % settings_.checkpointEvery == 0)
+            save();
+    }
+
+    void handleValidation(const ValidationRecord& record) {
+        if (observer_.validated)
+            observer_.validated(record);
+        writeSamples(record);
+        savedStep_ = -1; // a checkpoint of the same step lacks this validation
+        save();
+        const bool best = record.loss <= lowestLoss(trainer_.progress());
+        if (best && isCheckpointPath(settings_.output))
+            keepAs(settings_.output, siblingPath(settings_.output, ".best"));
+    }
+
+    void write() {
+        const Checkpoint checkpoint = makeCheckpoint(trainer_, data_);
+        if (!isCheckpointPath(settings_.output)) {
+            saveModel(settings_.output, checkpoint.model);
+            return;
+        }
+        if (wroteCheckpoint_)
+            keepAs(settings_.output, siblingPath(settings_.output, ".previous"));
+        saveCheckpoint(settings_.output, checkpoint);
+        wroteCheckpoint_ = true;
+    }
+
+    void writeSamples(const ValidationRecord& record) {
+        if (!observer_.sampled)
+            return;
+        const Standardization standardization = trainer_.settings().standardization;
+        const auto prompt = encode(settings_.samplePrompt, standardization, data_.vocabulary);
+        if (prompt.empty())
+            return;
+        InferenceEngine engine(trainer_.model().snapshot());
+        for (const double temperature : settings_.sampleTemperatures) {
+            auto text = prompt;
+            const GenerationSettings generation{{{SamplerKind::temperature, temperature}},
+                                                settings_.sampleLength,
+                                                trainer_.settings().seed};
+            for (const auto& token : generate(engine, prompt, generation))
+                text.push_back(token.id);
+            observer_.sampled({record.step, record.epoch, temperature,
+                               decode(text, standardization, data_.vocabulary)});
+        }
+    }
+
+    Trainer& trainer_;
+    const TrainingData& data_;
+    const TrainingRunSettings& settings_;
+    const TrainingObserver& observer_;
+    std::int64_t savedStep_ = -1;
+    bool wroteCheckpoint_ = false; ///< by this run: another run's file is not its "previous"
+};
+
+} // namespace
+
+bool runTraining(Trainer& trainer, const TrainingData& data, const TrainingRunSettings& settings,
+                 const TrainingObserver& observer, std::stop_token stop) {
+    Run run(trainer, data, settings, observer);
+    try {
+        while (!trainer.finished() && !stop.stop_requested())
+            run.turn();
+    } catch (const DivergedError&) {
+        run.save();
+        throw;
+    }
+    run.save();
+    return trainer.finished();
+}
+
+} // namespace tempera

@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/training/training_settings.h"
+
+#include "core/system/error.h"
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+#include <spdlog/fmt/fmt.h>
+
+namespace tempera {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+Json dataToJson(const DatasetSettings& data) {
+    return {{"vocabulary_size", data.vocabularySize},
+            {"minimum_frequency", data.minimumFrequency},
+            {"sequence_length", data.sequenceLength},
+            {"long_documents", longDocumentsName(data.longDocuments)},
+            {"validation_fraction", data.validationFraction},
+            {"seed", data.seed}};
+}
+
+DatasetSettings dataFromJson(const Json& json) {
+    DatasetSettings data;
+    json.at("vocabulary_size").get_to(data.vocabularySize);
+    json.at("minimum_frequency").get_to(data.minimumFrequency);
+    json.at("sequence_length").get_to(data.sequenceLength);
+    data.longDocuments = parseLongDocuments(json.at("long_documents").get<std::string>());
+    json.at("validation_fraction").get_to(data.validationFraction);
+    json.at("seed").get_to(data.seed);
+    return data;
+}
+
+Json optimizerToJson(const OptimizerSettings& optimizer) {
+    return {{"kind", optimizerName(optimizer.kind)},
+            {"rho", optimizer.rho},
+            {"beta1", optimizer.beta1},
+            {"beta2", optimizer.beta2},
+            {"epsilon", optimizer.epsilon},
+            {"weight_decay", optimizer.weightDecay},
+            {"clip_norm", optimizer.clipNorm}};
+}
+
+OptimizerSettings optimizerFromJson(const Json& json) {
+    OptimizerSettings optimizer;
+    optimizer.kind = parseOptimizer(json.at("kind").get<std::string>());
+    json.at("rho").get_to(optimizer.rho);
+    json.at("beta1").get_to(optimizer.beta1);
+    json.at("beta2").get_to(optimizer.beta2);
+    json.at("epsilon").get_to(optimizer.epsilon);
+    json.at("weight_decay").get_to(optimizer.weightDecay);
+    json.at("clip_norm").get_to(optimizer.clipNorm);
+    return optimizer;
+}
+
+Json scheduleToJson(const ScheduleSettings& schedule) {
+    return {{"kind", scheduleName(schedule.kind)},
+            {"learning_rate", schedule.learningRate},
+            {"warmup_steps", schedule.warmupSteps},
+            {"final_fraction", schedule.finalFraction}};
+}
+
+ScheduleSettings scheduleFromJson(const Json& json) {
+    ScheduleSettings schedule;
+    schedule.kind = parseSchedule(json.at("kind").get<std::string>());
+    json.at("learning_rate").get_to(schedule.learningRate);
+    json.at("warmup_steps").get_to(schedule.warmupSteps);
+    json.at("final_fraction").get_to(schedule.finalFraction);
+    return schedule;
+}
+
+/// A limit that is not set is null.
+template <typename T>
+Json limitToJson(const std::optional<T>& limit) {
+    return limit ? Json(*limit) : Json(nullptr);
+}
+
+template <typename T>
+std::optional<T> limitFromJson(const Json& json) {
+    return json.is_null() ? std::nullopt : std::optional<T>(json.get<T>());
+}
+
+template <typename T>
+void requirePositive(const std::optional<T>& limit, const char* name) {
+    if (limit && !(*limit > T{0}))
+        throw SettingError(fmt::format("the limit of {} is {}; it must be above 0", name, *limit));
+}
+
+} // namespace
+
+TrainingSettings bookTrainingSettings() {
+    TrainingSettings settings;
+    settings.model = bookConfiguration();
+    return settings;
+}
+
+TrainingSettings gptTrainingSettings() {
+    TrainingSettings settings;
+    settings.model = gptConfiguration();
+    settings.data.longDocuments = LongDocuments::windows;
+    settings.optimizer.kind = OptimizerKind::adamw;
+    settings.optimizer.epsilon = 1e-8;
+    settings.optimizer.weightDecay = 0.1;
+    settings.optimizer.clipNorm = 1.0;
+    settings.schedule.kind = ScheduleKind::cosine;
+    settings.schedule.learningRate = 2e-3;
+    settings.schedule.warmupSteps = 50;
+    settings.batchSize = 32;
+    return settings;
+}
+
+void validate(const TrainingSettings& settings) {
+    validate(settings.model);
+    validate(settings.data);
+    validate(settings.optimizer);
+    validate(settings.schedule);
+    requirePositive(settings.limits.steps, "steps");
+    requirePositive(settings.limits.epochs, "epochs");
+    requirePositive(settings.limits.minutes, "minutes");
+    if (settings.batchSize < 1 || settings.batchSize > 65'536)
+        throw SettingError(fmt::format("the batch size is {}; it must be between 1 and 65,536",
+                                       settings.batchSize));
+    if (settings.sliceSize < 1 || settings.sliceSize > 65'536)
+        throw SettingError(fmt::format("the slice size is {}; it must be between 1 and 65,536",
+                                       settings.sliceSize));
+    if (settings.validateEvery < 0)
+        throw SettingError(fmt::format("validation every {} steps: it must be 0 (at the end of "
+                                       "each epoch only) or more",
+                                       settings.validateEvery));
+}
+
+std::string toJson(const TrainingSettings& settings) {
+    Json json;
+    json["model"] = Json::parse(toJson(settings.model));
+    json["standardization"] = standardizationName(settings.standardization);
+    json["data"] = dataToJson(settings.data);
+    json["optimizer"] = optimizerToJson(settings.optimizer);
+    json["schedule"] = scheduleToJson(settings.schedule);
+    json["limits"] = {{"steps", limitToJson(settings.limits.steps)},
+                      {"epochs", limitToJson(settings.limits.epochs)},
+                      {"minutes", limitToJson(settings.limits.minutes)}};
+    json["batch_size"] = settings.batchSize;
+    json["slice_size"] = settings.sliceSize;
+    json["validate_every"] = settings.validateEvery;
+    json["seed"] = settings.seed;
+    return json.dump();
+}
+
+TrainingSettings trainingSettingsFromJson(std::string_view text) {
+    TrainingSettings settings;
+    try {
+        const auto json = Json::parse(text);
+        settings.model = modelConfigurationFromJson(json.at("model").dump());
+        settings.standardization =
+            parseStandardization(json.at("standardization").get<std::string>());
+        settings.data = dataFromJson(json.at("data"));
+        settings.optimizer = optimizerFromJson(json.at("optimizer"));
+        settings.schedule = scheduleFromJson(json.at("schedule"));
+        const auto& limits = json.at("limits");
+        settings.limits.steps = limitFromJson<std::int64_t>(limits.at("steps"));
+        settings.limits.epochs = limitFromJson<std::int64_t>(limits.at("epochs"));
+        settings.limits.minutes = limitFromJson<double>(limits.at("minutes"));
+        json.at("batch_size").get_to(settings.batchSize);
+        json.at("slice_size").get_to(settings.sliceSize);
+        json.at("validate_every").get_to(settings.validateEvery);
+        json.at("seed").get_to(settings.seed);
+        validate(settings);
+    } catch (const nlohmann::json::exception& error) {
+        throw Error(fmt::format("the training settings are unreadable: {}", error.what()));
+    } catch (const SettingError& error) {
+        throw Error(fmt::format("the training settings are unusable: {}", error.what()));
+    }
+    return settings;
+}
+
+} // namespace tempera
