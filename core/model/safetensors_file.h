@@ -44,9 +44,11 @@ struct SafetensorsFile {
     const StoredTensor* find(std::string_view name) const;
 };
 
-/// Writes `path` atomically (AtomicFile). Adds the metadata key `sha256`: the digest, in 64
-/// lower-case hexadecimal digits, of the whole file with these digits as zeros.
-/// Throws Error if it can't be written; an existing file is intact then.
+/// Writes `path` atomically (AtomicFile), tensors with wide elements first and otherwise in the
+/// given order; the same input gives the same bytes. Adds the metadata key `sha256`: the digest, in
+/// 64 lower-case hexadecimal digits, of the whole file with these digits as zeros. Throws Error if
+/// it can't be written, or if readSafetensors would refuse it (names or sizes that contradict each
+/// other); an existing file is intact then.
 void writeSafetensors(const std::filesystem::path& path,
                       const std::map<std::string, std::string>& metadata,
                       std::span<const TensorView> tensors);
