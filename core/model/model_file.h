@@ -3,6 +3,7 @@
 
 #include "core/model/model_weights.h"
 #include "core/model/safetensors_file.h"
+#include "core/model/vocabulary_bytes.h"
 #include "core/text/tokenizer.h"
 #include "core/text/vocabulary.h"
 
@@ -33,22 +34,24 @@ inline constexpr std::string_view modelFormat = "tempera-model";
 inline constexpr int modelFormatVersion = 1;
 
 /// The parts of a model file, for writers that add more to it (checkpoints). The views borrow from
-/// `model` and `vocabularyBytes`, which must outlive them.
+/// `model` and `vocabularyBytes` (see vocabularyToBytes), which must outlive them. Throws Error
+/// unless the weights are valid and the vocabulary fits them and can be read back from its bytes.
 std::map<std::string, std::string> modelMetadata(const LanguageModelFile& model);
 std::vector<TensorView> modelTensors(const LanguageModelFile& model,
                                      const std::string& vocabularyBytes);
-/// The words in id order, joined by newlines. The token that is a newline itself (only characters
-/// have one) is written as backslash n.
-std::string vocabularyToBytes(const Vocabulary& vocabulary);
+/// Names of tensors that begin so are a checkpoint's training state.
+inline const std::vector<std::string> trainingStatePrefixes = {"optimizer.", "training."};
 
-/// Takes the model out of a file that was read. Tensors whose names begin with one of the
-/// `otherPrefixes` are left alone (a checkpoint's optimizer state); any other extra tensor, a
-/// missing one, a wrong shape, a non-finite weight or a vocabulary whose size is not the
-/// configuration's throws Error.
-LanguageModelFile modelFromFile(const SafetensorsFile& file, const std::filesystem::path& path,
+/// Takes the model out of a file that was read: each weight's bytes are released as soon as its
+/// values are copied. Tensors whose names begin with one of the `otherPrefixes` are left alone
+/// (a checkpoint's optimizer state); any other extra tensor, a missing one, a wrong shape, a
+/// non-finite weight, a vocabulary whose size is not the configuration's, or a file without a
+/// checksum (saveModel always writes one) throws Error. `path` is for the messages.
+LanguageModelFile modelFromFile(SafetensorsFile& file, const std::filesystem::path& path,
                                 const std::vector<std::string>& otherPrefixes);
 
-/// Weights, configuration, tokenizer and vocabulary as one `.safetensors` file.
+/// Weights, configuration, tokenizer and vocabulary as one `.safetensors` file. Throws Error,
+/// before anything is written, unless the parts fit each other (see modelTensors).
 void saveModel(const std::filesystem::path& path, const LanguageModelFile& model);
 
 /// Reads what saveModel wrote, and a checkpoint (its training state is passed over).
