@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/model_file.h"
 #include "core/model/model_file_parts.h"
+#include "core/model/safetensors_frame.h"
 #include "core/system/error.h"
 #include "core/system/quote.h"
 
@@ -69,8 +70,7 @@ TokenizerConfiguration tokenizerFromJson(const std::string& json) {
     return tokenizer;
 }
 
-/// Refuses every tensor that a model has no use for, which also settles that none is missing once
-/// each expected one was found.
+/// Refuses every tensor that a model of this configuration has no use for.
 void checkNames(const SafetensorsFile& file, const std::vector<TensorShape>& expected,
                 const std::vector<std::string>& otherPrefixes) {
     std::unordered_set<std::string_view> names = {vocabularyTensorName};
@@ -82,8 +82,7 @@ void checkNames(const SafetensorsFile& file, const std::vector<TensorShape>& exp
         };
         if (!names.contains(tensor.name) && std::ranges::none_of(otherPrefixes, hasPrefix))
             throw Error("tensor " + inQuotes(tensor.name) +
-                        " does not belong to a model of this "
-                        "configuration");
+                        " does not belong to a model of this configuration");
     }
 }
 
@@ -120,16 +119,12 @@ Vocabulary readVocabulary(const StoredTensor* stored, const LanguageModelFile& m
     return vocabularyFromBytes(bytes, model.tokenizer.standardization);
 }
 
-LanguageModelFile takeModel(SafetensorsFile& file, const std::vector<std::string>& otherPrefixes) {
-    checkFormat(file);
-    ModelWeights weights;
-    weights.configuration = modelConfigurationFromJson(requiredMetadata(file, "config"));
-    LanguageModelFile model;
-    model.tokenizer = tokenizerFromJson(requiredMetadata(file, "tokenizer"));
-    checkTokenizer(model.tokenizer, weights.configuration);
-    const std::vector<TensorShape> expected = tensorShapes(weights.configuration);
+ModelWeights takeAllWeights(SafetensorsFile& file, const ModelConfiguration& configuration,
+                            const std::vector<std::string>& otherPrefixes) {
+    const std::vector<TensorShape> expected = tensorShapes(configuration);
     checkNames(file, expected, otherPrefixes);
     const auto stored = tensorsByName(file);
+    ModelWeights weights{configuration, {}};
     for (const TensorShape& shape : expected) {
         const auto found = stored.find(shape.name);
         if (found == stored.end())
@@ -137,7 +132,17 @@ LanguageModelFile takeModel(SafetensorsFile& file, const std::vector<std::string
         weights.tensors.push_back(takeWeights(*found->second, shape));
     }
     validate(weights);
-    model.weights = std::make_shared<const ModelWeights>(std::move(weights));
+    return weights;
+}
+
+LanguageModelFile takeModel(SafetensorsFile& file, const std::vector<std::string>& otherPrefixes) {
+    checkFormat(file);
+    const auto configuration = modelConfigurationFromJson(requiredMetadata(file, "config"));
+    LanguageModelFile model;
+    model.tokenizer = tokenizerFromJson(requiredMetadata(file, "tokenizer"));
+    checkTokenizer(model.tokenizer, configuration);
+    model.weights =
+        std::make_shared<const ModelWeights>(takeAllWeights(file, configuration, otherPrefixes));
     model.vocabulary = readVocabulary(file.find(vocabularyTensorName), model);
     return model;
 }
@@ -149,7 +154,7 @@ LanguageModelFile modelFromFile(SafetensorsFile& file, const std::filesystem::pa
     try {
         return takeModel(file, otherPrefixes);
     } catch (const Error& error) {
-        throw Error("'" + path.string() + "': " + error.what());
+        throw Error(inFile(path, error.what()));
     }
 }
 

@@ -350,11 +350,9 @@ private slots:
     void everyFlippedBitIsFound() {
         saveModel(path_, smallModel());
         const std::string bytes = readBytes(path_);
-        std::uint64_t headerBytes = 0;
-        std::memcpy(&headerBytes, bytes.data(), sizeof headerBytes);
-        const std::size_t headerEnd = sizeof headerBytes + headerBytes;
-        // Every bit of the header, and a sample of the data's.
-        for (std::size_t bit = 0; bit < 8 * bytes.size(); bit += bit / 8 < headerEnd ? 1 : 11) {
+        const std::size_t metadataEnd = bytes.find("token_embedding");
+        // Every bit of length and metadata, and a sample of what follows.
+        for (std::size_t bit = 0; bit < 8 * bytes.size(); bit += bit / 8 < metadataEnd ? 1 : 11) {
             std::string flipped = bytes;
             flipped[bit / 8] = static_cast<char>(flipped[bit / 8] ^ (1 << bit % 8));
             writeBytes(path_, flipped);
