@@ -130,6 +130,8 @@ private slots:
         row("negative offset", object(entry("a", "[1]", "[-4,0]")), 0);
         row("fractional offset", object(entry("a", "[1]", "[0,4.0]")));
         row("reversed offsets", object(entry("a", "[1]", "[4,0]")));
+        row("reversed offsets of a wrapping size",
+            object(good + "," + entry("b", "[4611686018427387903]", "[4,0]")), 0);
         row("too few bytes", object(entry("a", "[2]", "[0,4]")));
         row("too many bytes", object(entry("a", "[1]", "[0,8]")), 8);
         row("beginning later", object(entry("a", "[1]", "[4,8]")), 8);
