@@ -57,7 +57,7 @@ void readFile(const fs::path& path, const CorpusOptions& options,
               const std::function<void(const Document&)>& receive, CorpusReadingSummary& summary,
               ByteProgress& progress) {
     summary.kind = fileKind(fileFormat(path.filename().native()));
-    progress.expect(fs::file_size(path));
+    progress.expect(fileBytes(path));
     FileStream stream(path, progress);
     CorpusFiles documents(options, DocumentUnit::line, receive, summary);
     documents.read(stream, {path.filename().string(), path.string()});

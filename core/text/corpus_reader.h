@@ -54,22 +54,23 @@ struct Document {
 struct CorpusReadingSummary {
     std::string kind; ///< "aclImdb archive", "folder", "CSV file"...: what PATH was taken for
     std::uint64_t documents = 0;
-    std::uint64_t files = 0;               ///< files or archive entries that held documents
-    std::uint64_t bytes = 0;               ///< of text read, after unpacking
+    std::uint64_t files = 0;                ///< files or archive entries that held documents
+    std::uint64_t bytes = 0;                ///< of text read, after unpacking
     std::uint64_t invalidUtf8Sequences = 0; ///< each replaced by U+FFFD
     std::vector<std::string> skippedBinaryFiles;
 };
 
 /// Reads the corpus at `path`: one text file, .csv, .tsv or .jsonl, a folder of such files
 /// (recursively, by path in byte order), or an archive of them (.tar, .tar.gz, .tgz, .zip ..., read
-/// without unpacking to disk; links in it are ignored). A tree or archive that holds
-/// `aclImdb/{train,test}/{pos,neg}` is recognised as the Large Movie Review Dataset: only the
-/// review files are read, `unsup` on request.
+/// without unpacking to disk; links in it are ignored). Hidden files in it and white-space-only
+/// documents are left out. A tree or archive that holds `aclImdb/{train,test}/{pos,neg,unsup}`, or
+/// that folder's content, is recognised as the Large Movie Review Dataset: only the review files
+/// are read, `unsup` on request. Memory is bounded by the largest document.
 ///
 /// `sink` gets every document; an archive's come in the archive's order (TokenizedCorpus sorts).
-/// Throws Error: path missing or unreadable, nothing to read in a folder, a lone binary file, a
+/// Throws Cancelled, and Error: path missing or unreadable, no text, a lone binary file, a
 /// malformed row (with its line number), a missing column (with those there are), an archive that
-/// is damaged or exceeds a limit.
+/// is damaged, encrypted or exceeds a limit.
 CorpusReadingSummary readCorpus(const std::filesystem::path& path, const CorpusOptions& options,
                                 const std::function<void(const Document&)>& sink,
                                 const Progress& progress = {});

@@ -45,4 +45,9 @@ AclImdbFile aclImdbFile(std::string_view path) {
     return label == "unsup" ? AclImdbFile::unsupervised : AclImdbFile::other;
 }
 
+bool isWantedReview(AclImdbFile file, bool includeUnsupervised) {
+    return file == AclImdbFile::labelled ||
+           (file == AclImdbFile::unsupervised && includeUnsupervised);
+}
+
 } // namespace tempera

@@ -17,4 +17,7 @@ enum class AclImdbFile {
 /// before train or test. A leading "./" doesn't matter.
 AclImdbFile aclImdbFile(std::string_view path);
 
+/// True for the files that are read once the dataset is recognised.
+bool isWantedReview(AclImdbFile file, bool includeUnsupervised);
+
 } // namespace tempera

@@ -2,11 +2,12 @@
 #include "core/text/corpus/archive_reader.h"
 
 #include "core/system/error.h"
+#include "core/text/corpus/file_stream.h"
+#include "core/text/corpus/utf8_locale.h"
 
 #include <algorithm>
 #include <archive.h>
 #include <archive_entry.h>
-#include <system_error>
 #include <utility>
 
 namespace tempera {
@@ -15,14 +16,7 @@ namespace {
 
 constexpr std::size_t readBytes = std::size_t{64} << 10;
 
-std::uint64_t fileBytes(const std::filesystem::path& path) {
-    std::error_code status;
-    const std::uint64_t bytes = std::filesystem::file_size(path, status);
-    return status ? 0 : bytes;
-}
-
-/// libarchive gives a name only in an encoding it can convert to, and knows the locale's, which may
-/// be plain ASCII. UTF-8 comes first for that reason, the raw bytes after it.
+/// Old archives don't say what their names are encoded in: then they are left as they are.
 std::string nameOf(archive_entry* entry) {
     const char* name = archive_entry_pathname_utf8(entry);
     if (name == nullptr)
@@ -31,10 +25,6 @@ std::string nameOf(archive_entry* entry) {
     while (result.starts_with("./"))
         result.remove_prefix(2);
     return std::string(result);
-}
-
-bool isRegularFile(archive_entry* entry) {
-    return archive_entry_filetype(entry) == AE_IFREG && archive_entry_hardlink(entry) == nullptr;
 }
 
 std::uint64_t declaredBytes(archive_entry* entry) {
@@ -68,9 +58,11 @@ ArchiveReader::ArchiveReader(std::filesystem::path path, const ArchiveLimits& li
 }
 
 bool ArchiveReader::nextFile() {
+    // libarchive drops names that the locale can't express, and a program starts in plain ASCII's.
+    const Utf8Locale namesAreUtf8;
     while (nextEntry()) {
         budget_.beginEntry(declaredBytes(entry_));
-        if (!isRegularFile(entry_))
+        if (archive_entry_filetype(entry_) != AE_IFREG)
             continue;
         fileName_ = nameOf(entry_);
         return true;

@@ -36,4 +36,10 @@ std::string_view FileStream::next() {
     return std::string_view(block_).substr(0, count);
 }
 
+std::uint64_t fileBytes(const std::filesystem::path& path) {
+    std::error_code error;
+    const std::uint64_t bytes = std::filesystem::file_size(path, error);
+    return error ? 0 : bytes;
+}
+
 } // namespace tempera

@@ -4,6 +4,7 @@
 #include "core/text/corpus/byte_progress.h"
 #include "core/text/corpus/byte_stream.h"
 
+#include <cstdint>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
@@ -29,5 +30,8 @@ private:
     std::unique_ptr<std::FILE, Closer> file_;
     std::string block_;
 };
+
+/// A file's size, to measure progress by; 0 if it can't be told (then opening it says why).
+std::uint64_t fileBytes(const std::filesystem::path& path);
 
 } // namespace tempera

@@ -59,20 +59,17 @@ std::vector<FolderFile> listFiles(const fs::path& root, ByteProgress& progress) 
 /// Keeps the reviews alone if `files` are aclImdb's, and says whether they are. The full path
 /// counts as well as the relative one, so that aclImdb/train can be opened by itself, too.
 bool keepReviews(std::vector<FolderFile>& files, const fs::path& root, bool includeUnsupervised) {
-    const std::string prefix = fs::canonical(root).generic_string() + "/";
+    std::error_code unresolved; // leaves the path empty, and the relative one to decide alone
+    const std::string folder = fs::canonical(root, unresolved).generic_string() + "/";
     const auto kindOf = [&](const FolderFile& file) {
         const AclImdbFile kind = aclImdbFile(file.relativePath);
-        return kind == AclImdbFile::other ? aclImdbFile(prefix + file.relativePath) : kind;
+        return kind == AclImdbFile::other ? aclImdbFile(folder + file.relativePath) : kind;
     };
-    const auto isReview = [&](const FolderFile& file) {
-        return kindOf(file) != AclImdbFile::other;
-    };
-    if (std::ranges::none_of(files, isReview))
+    const auto isOther = [&](const FolderFile& file) { return kindOf(file) == AclImdbFile::other; };
+    if (std::ranges::all_of(files, isOther))
         return false;
     std::erase_if(files, [&](const FolderFile& file) {
-        const AclImdbFile kind = kindOf(file);
-        return kind == AclImdbFile::other ||
-               (kind == AclImdbFile::unsupervised && !includeUnsupervised);
+        return !isWantedReview(kindOf(file), includeUnsupervised);
     });
     return true;
 }

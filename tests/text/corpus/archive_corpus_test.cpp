@@ -5,6 +5,7 @@
 
 #include <QtTest>
 #include <algorithm>
+#include <clocale>
 #include <map>
 #include <rapidcheck.h>
 
@@ -42,6 +43,7 @@ private slots:
     void sameAsTheFolder();
     void readsFilesByExtension();
     void readsRegularFilesAlone();
+    void keepsNamesOutsideAscii_data();
     void keepsNamesOutsideAscii();
     void namesDamage_data();
     void namesDamage();
@@ -151,13 +153,27 @@ void ArchiveCorpusTest::readsRegularFilesAlone() {
     QVERIFY(!std::filesystem::exists(folder.path().parent_path() / "outside.txt"));
 }
 
+void ArchiveCorpusTest::keepsNamesOutsideAscii_data() {
+    QTest::addColumn<QString>("archive");
+    QTest::addColumn<QString>("locale");
+    // Qt has set a UTF-8 locale here; a program without Qt is in the C one unless it asks.
+    for (const char* archive : {"a.tar", "a.zip"})
+        for (const char* locale : {"C", "C.UTF-8"})
+            QTest::addRow("%s, %s", archive, locale) << QString(archive) << QString(locale);
+}
+
 void ArchiveCorpusTest::keepsNamesOutsideAscii() {
+    QFETCH(const QString, archive);
+    QFETCH(const QString, locale);
     const TemporaryFolder folder;
-    for (const char* name : {"a.tar", "a.zip"}) {
-        writeArchive(folder / name, {{"\u00FCber/\u65E5\u672C.txt", "text"}});
-        QCOMPARE(readDocuments(folder / name).documents.front().first,
-                 std::string("\u00FCber/\u65E5\u672C.txt"));
-    }
+    const auto path = folder / archive.toStdString();
+    const std::string name = "\u00FCber/\u65E5\u672C.txt";
+    writeArchive(path, {{name, "text"}});
+    const std::string before = std::setlocale(LC_CTYPE, nullptr);
+    std::setlocale(LC_CTYPE, locale.toUtf8());
+    const ReadCorpus corpus = readDocuments(path);
+    std::setlocale(LC_CTYPE, before.c_str());
+    QCOMPARE(corpus.documents.front().first, name);
 }
 
 void ArchiveCorpusTest::namesDamage_data() {
