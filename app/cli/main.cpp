@@ -1,1 +1,59 @@
-int main() { return 0; }
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands.h"
+#include "core/system/error.h"
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <exception>
+#include <new>
+
+namespace {
+
+constexpr int failure = 1;
+constexpr int wrongUsage = 2;
+
+int report(const char* message, int exitCode) {
+    std::fprintf(stderr, "tempera-cli: %s\n", message);
+    return exitCode;
+}
+
+int run(CLI::App& program, int argumentCount, char** arguments) {
+    try {
+        program.parse(argumentCount, arguments);
+        return 0;
+    } catch (const CLI::Success& success) { // --help, --version
+        return program.exit(success);
+    } catch (const CLI::ParseError& error) {
+        program.exit(error);
+        return wrongUsage;
+    } catch (const tempera::SettingError& error) {
+        return report(error.what(), wrongUsage);
+    } catch (const tempera::Error& error) {
+        return report(error.what(), failure);
+    } catch (const std::bad_alloc&) {
+        return report("out of memory: choose a smaller model or corpus", failure);
+    } catch (const std::exception& error) {
+        return report(error.what(), failure);
+    }
+}
+
+} // namespace
+
+int main(int argumentCount, char** arguments) {
+    CLI::App program("Trains small word-level language models on a pile of text and samples from "
+                     "them with a temperature: chapter 12.1 of Deep Learning with Python, without "
+                     "its window. Each command explains itself with --help.",
+                     "tempera-cli");
+    program.set_version_flag("--version", "tempera-cli " TEMPERA_VERSION);
+    program.require_subcommand(1);
+    program.get_formatter()->column_width(34);
+    program.footer("Begin with:  tempera-cli demo");
+    tempera::cli::addDemoCommand(program);
+    tempera::cli::addCorpusCommand(program);
+    tempera::cli::addTrainCommand(program);
+    tempera::cli::addEvaluateCommand(program);
+    tempera::cli::addNextCommand(program);
+    tempera::cli::addGenerateCommand(program);
+    tempera::cli::addInspectCommand(program);
+    return run(program, argumentCount, arguments);
+}

@@ -47,7 +47,7 @@ public:
     /// Writes the output unless it holds this step already.
     void save() {
         const std::int64_t step = trainer_.progress().stepsDone();
-        if (step == savedStep_ || step == 0)
+        if (step == savedStep_ || step == 0 || settings_.output.empty())
             return;
         write();
         savedStep_ = step;
@@ -80,10 +80,9 @@ private:
             saveModel(settings_.output, checkpoint.model);
             return;
         }
-        if (wroteCheckpoint_)
+        if (std::filesystem::exists(settings_.output))
             keepAs(settings_.output, siblingPath(settings_.output, ".previous"));
         saveCheckpoint(settings_.output, checkpoint);
-        wroteCheckpoint_ = true;
     }
 
     void writeSamples(const ValidationRecord& record) {
@@ -111,7 +110,6 @@ private:
     const TrainingRunSettings& settings_;
     const TrainingObserver& observer_;
     std::int64_t savedStep_ = -1;
-    bool wroteCheckpoint_ = false; ///< by this run: another run's file is not its "previous"
 };
 
 } // namespace

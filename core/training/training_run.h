@@ -26,7 +26,7 @@ struct TrainingSample {
 
 /// What a run does besides training.
 struct TrainingRunSettings {
-    /// `.tempera` for checkpoints, `.safetensors` for the weights alone.
+    /// `.tempera` for checkpoints, `.safetensors` for the weights alone, empty for no file.
     std::filesystem::path output;
     std::int64_t checkpointEvery = 0; ///< steps; 0 writes at validations and at the end only
     std::string samplePrompt = "This movie";

@@ -31,7 +31,7 @@ public:
             const Tensor chunk = hidden.narrow(0, begin, rows);                      // [C, W]
             const Tensor chunkTargets = targets.narrow(0, begin, rows).unsqueeze(1); // [C, 1]
             Tensor logits = chunk.matmul(weight.t());                                // [C, V]
-            if (bias.defined())
+            if (bias.numel() > 0)
                 logits.add_(bias);
             const Tensor logTotals = logits.logsumexp(1, /*keepdim=*/true); // [C, 1]
             total +=
@@ -47,7 +47,7 @@ public:
             biasGradient.add_(gradient.sum(0));          // [V]
         }
         context->save_for_backward({hiddenGradient, weightGradient, biasGradient});
-        context->saved_data["has_bias"] = bias.defined();
+        context->saved_data["has_bias"] = bias.numel() > 0;
         return torch::full({}, total, hidden.options().dtype(torch::kDouble));
     }
 
@@ -66,7 +66,9 @@ public:
 torch::Tensor chunkedCrossEntropy(const torch::Tensor& hidden, const torch::Tensor& weight,
                                   const torch::Tensor& bias, const torch::Tensor& targets,
                                   std::int64_t rowsPerChunk) {
-    return ChunkedCrossEntropy::apply(hidden, weight, bias, targets, rowsPerChunk);
+    // An autograd function takes no undefined tensor: an empty one stands for no bias.
+    const Tensor biasOrEmpty = bias.defined() ? bias : torch::empty({0}, weight.options());
+    return ChunkedCrossEntropy::apply(hidden, weight, biasOrEmpty, targets, rowsPerChunk);
 }
 
 } // namespace tempera

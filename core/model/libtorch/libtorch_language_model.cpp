@@ -49,6 +49,20 @@ void copyInto(const std::vector<NamedParameter>& parameters, std::span<const Nam
     }
 }
 
+/// Runs `work` and turns what LibTorch throws into an Error without its pages of stack frames.
+template <typename Work>
+auto translatingErrors(Work work) {
+    try {
+        return work();
+    } catch (const c10::Error& error) {
+        const std::string message = error.what_without_backtrace();
+        if (message.find("allocate memory") != std::string::npos)
+            throw Error("memory ran out: choose a smaller slice size or model, or close other "
+                        "programs");
+        throw Error("LibTorch: " + message);
+    }
+}
+
 class LibtorchLanguageModel final : public LanguageModel {
 public:
     LibtorchLanguageModel(const ModelConfiguration& configuration,
@@ -66,10 +80,12 @@ public:
                                std::uint64_t dropoutSeed) override {
         if (configuration_.dropout > 0.0)
             torch::manual_seed(dropoutSeed);
-        const auto [loss, targets] = lossOf(slice, configuration_.dropout);
-        if (targets > 0)
-            (loss / static_cast<double>(targetsInBatch)).backward();
-        return {loss.item<double>(), targets};
+        return translatingErrors([&]() -> LossSum {
+            const auto [loss, targets] = lossOf(slice, configuration_.dropout);
+            if (targets > 0)
+                (loss / static_cast<double>(targetsInBatch)).backward();
+            return {loss.item<double>(), targets};
+        });
     }
 
     void discardGradient() override {
@@ -99,8 +115,10 @@ public:
 
     LossSum evaluate(const Batch& batch) override {
         const torch::NoGradGuard noGradient;
-        const auto [loss, targets] = lossOf(batch, 0.0);
-        return {loss.item<double>(), targets};
+        return translatingErrors([&]() -> LossSum {
+            const auto [loss, targets] = lossOf(batch, 0.0);
+            return {loss.item<double>(), targets};
+        });
     }
 
     std::vector<float> logits(std::span<const TokenId> inputs) override {
@@ -179,7 +197,9 @@ std::unique_ptr<LanguageModel> createLanguageModel(const ModelConfiguration& con
                                                    std::uint64_t seed) {
     validate(configuration);
     validate(optimizer);
-    return std::make_unique<LibtorchLanguageModel>(configuration, optimizer, seed);
+    return translatingErrors([&]() -> std::unique_ptr<LanguageModel> {
+        return std::make_unique<LibtorchLanguageModel>(configuration, optimizer, seed);
+    });
 }
 
 } // namespace tempera

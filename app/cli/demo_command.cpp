@@ -1,0 +1,150 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands.h"
+#include "app/cli/compute_options.h"
+#include "app/cli/distribution_table.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/training_reporter.h"
+#include "core/export/generated_text.h"
+#include "core/model/inference_engine.h"
+#include "core/text/builtin_corpus.h"
+#include "core/text/codec.h"
+#include "core/text/corpus_report.h"
+#include "core/training/memory_estimate.h"
+
+#include <cmath>
+#include <memory>
+#include <nlohmann/json.hpp>
+#include <spdlog/fmt/fmt.h>
+
+namespace tempera::cli {
+
+namespace {
+
+constexpr const char* prompt = "this movie is";
+constexpr std::size_t tableRows = 12;
+
+struct Arguments {
+    std::int64_t steps = 400;
+    std::uint64_t seed = 1;
+    std::size_t length = 50;
+    int threads = 0;
+    std::string output;
+    bool json = false;
+};
+
+/// A network small enough to learn the built-in reviews in about a minute on two cores.
+TrainingSettings demoSettings(const Arguments& arguments) {
+    TrainingSettings settings = gptTrainingSettings();
+    settings.model.embeddingWidth = 128;
+    settings.model.headCount = 4;
+    settings.model.headWidth = 32;
+    settings.model.hiddenWidth = 512;
+    settings.model.layerCount = 2;
+    settings.data.sequenceLength = settings.model.contextLength = 80;
+    settings.data.validationFraction = 0.05;
+    settings.data.seed = settings.seed = arguments.seed;
+    settings.limits.steps = arguments.steps;
+    return settings;
+}
+
+void printIntroduction(const TrainingSettings& settings, const TrainingData& data,
+                       double unigramEntropy) {
+    fmt::print("Tempera learns {} synthetic film reviews that ship with it (made by a phrase "
+               "grammar; no film in\nthem exists): {} words of vocabulary, {} parameters, {} "
+               "steps.\n",
+               grouped(data.training.size() + data.validation.size()),
+               grouped(data.vocabulary.size()),
+               grouped(static_cast<std::uint64_t>(parameterCount(settings.model))),
+               *settings.limits.steps);
+    fmt::print("Knowing only how often each word occurs would give a loss of {:.2f} nats.\n\n",
+               unigramEntropy);
+}
+
+void printLoss(const TrainingProgress& progress, double unigramEntropy, bool json) {
+    if (progress.validations.empty())
+        return;
+    const ValidationRecord& last = progress.validations.back();
+    if (json)
+        fmt::print("{}\n", nlohmann::ordered_json{{"event", "result"},
+                                                  {"validation_loss", last.loss},
+                                                  {"unigram_entropy", unigramEntropy}}
+                               .dump());
+    else
+        fmt::print("\nvalidation loss {:.3f} nats (perplexity {:.1f}); unigram entropy {:.3f} "
+                   "nats (perplexity {:.0f})\n\n",
+                   last.loss, last.perplexity(), unigramEntropy, std::exp(unigramEntropy));
+}
+
+void printTable(const LanguageModelFile& model, bool json) {
+    const auto tokens = encode(prompt, model.tokenizer.standardization, model.vocabulary);
+    InferenceEngine engine(model.weights);
+    DistributionTable table(engine.logitsAfter(tokens), {}, model.vocabulary);
+    if (json)
+        table.printJson(tokens, tableRows);
+    else
+        table.print(prompt, tableRows);
+}
+
+void printTexts(const LanguageModelFile& model, const Arguments& arguments) {
+    const auto tokens = encode(prompt, model.tokenizer.standardization, model.vocabulary);
+    InferenceEngine engine(model.weights);
+    if (!arguments.json)
+        fmt::print("\nThe same luck at the book's five temperatures:\n\n");
+    for (const double temperature : bookTemperatures) {
+        const SamplerChain chain = {{SamplerKind::temperature, temperature}};
+        GeneratedText text{prompt, {}, "demo", chain, arguments.seed, {}};
+        text.tokens = generate(engine, tokens, {chain, arguments.length, arguments.seed});
+        auto ids = tokens;
+        for (const GeneratedToken& token : text.tokens)
+            ids.push_back(token.id);
+        text.text = decode(ids, model.tokenizer.standardization, model.vocabulary);
+        fmt::print("{}", formatText(text, model.vocabulary,
+                                    arguments.json ? TextFormat::jsonl : TextFormat::text));
+    }
+}
+
+void run(const Arguments& arguments) {
+    const InterruptWatcher interrupts;
+    prepareCompute(arguments.threads);
+    TrainingSettings settings = demoSettings(arguments);
+    validate(settings);
+    const auto corpus = readBuiltinCorpus();
+    const double entropy = unigramEntropy(corpus.countWords());
+    const TrainingData data = prepareTrainingData(corpus, settings.data);
+    settings.model.vocabularySize = static_cast<std::int64_t>(data.vocabulary.size());
+    requireMemory(settings, corpus.tokenCount());
+    if (!arguments.json)
+        printIntroduction(settings, data, entropy);
+    Trainer trainer(createLanguageModel(settings.model, settings.optimizer, settings.seed), data,
+                    settings);
+    TrainingReporter reporter(arguments.json);
+    TrainingRunSettings runSettings;
+    runSettings.output = arguments.output;
+    TrainingObserver observer = reporter.observer();
+    observer.sampled = nullptr; // the texts come at the end
+    const bool finished = runTraining(trainer, data, runSettings, observer, interrupts.token());
+    reporter.end(trainer, !finished);
+    const LanguageModelFile model = makeCheckpoint(trainer, data).model;
+    printLoss(trainer.progress(), entropy, arguments.json);
+    printTable(model, arguments.json);
+    printTexts(model, arguments);
+}
+
+} // namespace
+
+void addDemoCommand(CLI::App& program) {
+    const auto arguments = std::make_shared<Arguments>();
+    CLI::App* command = program.add_subcommand(
+        "demo", "Trains a small model on built-in synthetic reviews in about a minute, then shows "
+                "its next-token table and texts at five temperatures. Needs no download");
+    command->add_option("--steps", arguments->steps, "Training steps")->capture_default_str();
+    command->add_option("--seed", arguments->seed, "Decides the run and the texts")
+        ->capture_default_str();
+    command->add_option("--out", arguments->output,
+                        "Keep the model as .safetensors or .tempera file");
+    addThreadsOption(*command, arguments->threads);
+    command->add_flag("--json", arguments->json, "Print JSON objects, one per line");
+    command->callback([arguments] { run(*arguments); });
+}
+
+} // namespace tempera::cli

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands.h"
+#include "app/cli/prompt.h"
+#include "app/cli/sampler_options.h"
+#include "core/export/generated_text.h"
+#include "core/model/inference_engine.h"
+#include "core/system/atomic_file.h"
+#include "core/system/error.h"
+#include "core/text/codec.h"
+
+#include <cstdio>
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <spdlog/fmt/fmt.h>
+
+namespace tempera::cli {
+
+namespace {
+
+struct Arguments {
+    std::string model;
+    std::string prompt;
+    std::vector<double> temperatures = {1.0};
+    std::int64_t length = 50;
+    std::int64_t count = 1;
+    std::uint64_t seed = 0;
+    SamplerArguments samplers;
+    std::string format = "text";
+    std::string output;
+    bool json = false;
+};
+
+void requireAtLeastOne(std::int64_t value, const char* option) {
+    if (value < 1)
+        throw SettingError(fmt::format("{} is {}; it must be at least 1", option, value));
+}
+
+std::vector<SamplerChain> chainsOf(const Arguments& arguments) {
+    std::vector<SamplerChain> chains;
+    for (const double temperature : arguments.temperatures)
+        chains.push_back(samplerChain(arguments.samplers, temperature));
+    return chains;
+}
+
+/// Writes all texts, one after the other, to `write`.
+void generateTexts(const Arguments& arguments, TextFormat format,
+                   const std::function<void(std::string_view)>& write) {
+    const auto chains = chainsOf(arguments);
+    const LanguageModelFile model = loadModel(arguments.model);
+    GeneratedText text;
+    text.prompt = arguments.prompt;
+    text.model = std::filesystem::path(arguments.model).filename().string();
+    const auto prompt = encodePrompt(text.prompt, model);
+    InferenceEngine engine(model.weights);
+    write(textsHeader(format));
+    for (std::int64_t number = 0; number < arguments.count; ++number) {
+        for (const SamplerChain& chain : chains) {
+            text.chain = chain;
+            text.seed = arguments.seed + static_cast<std::uint64_t>(number);
+            text.tokens = generate(engine, prompt,
+                                   {chain, static_cast<std::size_t>(arguments.length), text.seed});
+            auto ids = prompt;
+            for (const GeneratedToken& token : text.tokens)
+                ids.push_back(token.id);
+            text.text = decode(ids, model.tokenizer.standardization, model.vocabulary);
+            write(formatText(text, model.vocabulary, format));
+        }
+    }
+}
+
+void run(const Arguments& arguments) {
+    requireAtLeastOne(arguments.length, "--length");
+    requireAtLeastOne(arguments.count, "--count");
+    const TextFormat format =
+        arguments.json ? TextFormat::jsonl : parseTextFormat(arguments.format);
+    if (arguments.output.empty()) {
+        generateTexts(arguments, format, [](std::string_view text) {
+            fmt::print("{}", text);
+            std::fflush(stdout);
+        });
+        return;
+    }
+    AtomicFile file(arguments.output);
+    generateTexts(arguments, format, [&file](std::string_view text) { file.write(text); });
+    file.commit();
+}
+
+} // namespace
+
+void addGenerateCommand(CLI::App& program) {
+    const auto arguments = std::make_shared<Arguments>();
+    CLI::App* command = program.add_subcommand(
+        "generate", "Writes texts after a prompt. The same seed gives the same luck at every "
+                    "temperature: only the temperature explains a difference");
+    command->add_option("--model", arguments->model, "A .safetensors or .tempera file")->required();
+    command->add_option("--prompt", arguments->prompt, "The text to continue")->required();
+    command
+        ->add_option("--temperature", arguments->temperatures,
+                     "One or more, as in --temperature 0.2 0.5 1: 0 is greedy, inf is uniform")
+        ->capture_default_str();
+    command->add_option("--length", arguments->length, "Tokens to write")->capture_default_str();
+    command
+        ->add_option("--count", arguments->count,
+                     "Texts per temperature, with the seeds S, S + 1, ...")
+        ->capture_default_str();
+    command->add_option("--seed", arguments->seed, "S, the seed of the first text")
+        ->capture_default_str();
+    addSamplerOptions(*command, arguments->samplers);
+    command->add_option("--format", arguments->format, "text, csv or jsonl")->capture_default_str();
+    command->add_option("--out", arguments->output, "Write to this file instead of printing");
+    command->add_flag("--json", arguments->json, "The same as --format jsonl");
+    command->callback([arguments] { run(*arguments); });
+}
+
+} // namespace tempera::cli

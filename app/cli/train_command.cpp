@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/commands.h"
+#include "app/cli/compute_options.h"
+#include "app/cli/console.h"
+#include "app/cli/corpus_options.h"
+#include "app/cli/interrupt.h"
+#include "app/cli/training_options.h"
+#include "app/cli/training_reporter.h"
+#include "core/system/atomic_file.h"
+#include "core/system/error.h"
+#include "core/training/memory_estimate.h"
+
+#include <memory>
+#include <optional>
+#include <spdlog/fmt/fmt.h>
+
+namespace tempera::cli {
+
+namespace {
+
+struct Arguments {
+    explicit Arguments(CLI::App& command) : training(command) {}
+
+    CorpusArguments corpus;
+    TrainingOptions training;
+    TrainingRunSettings run;
+    std::string output;
+    std::string resume;
+    int threads = 0;
+    bool json = false;
+};
+
+void requireOutput(const std::filesystem::path& path) {
+    if (path.extension() != ".tempera" && path.extension() != ".safetensors")
+        throw SettingError(fmt::format("--out {}: the name must end in .tempera (a checkpoint that "
+                                       "can be resumed) or .safetensors (the weights)",
+                                       path.string()));
+    requireWritable(path);
+}
+
+/// A run's parts before its trainer exists.
+struct Preparation {
+    TrainingSettings settings;
+    TrainingData data;
+    std::optional<Checkpoint> checkpoint;
+};
+
+Preparation prepareNew(const Arguments& arguments, TrainingSettings settings,
+                       const std::stop_token& stop) {
+    const auto corpus = readCorpusWithNotices(arguments.corpus, settings.standardization, stop);
+    TrainingData data = prepareTrainingData(corpus, settings.data);
+    const auto vocabularySize = static_cast<std::int64_t>(data.vocabulary.size());
+    if (vocabularySize < settings.data.vocabularySize)
+        notice(fmt::format("the corpus has fewer distinct words than the vocabulary asks for: it "
+                           "has {} tokens",
+                           grouped(data.vocabulary.size())));
+    settings.model.vocabularySize = vocabularySize;
+    return {std::move(settings), std::move(data), std::nullopt};
+}
+
+Preparation prepareResumed(const Arguments& arguments, const std::stop_token& stop) {
+    Checkpoint checkpoint = loadCheckpoint(arguments.resume);
+    TrainingSettings settings = arguments.training.resumed(checkpoint.settings);
+    const auto corpus = readCorpusWithNotices(arguments.corpus, settings.standardization, stop);
+    TrainingData data = prepareTrainingData(corpus, settings.data, checkpoint.model.vocabulary);
+    if (data.fingerprint != checkpoint.dataFingerprint)
+        throw Error(fmt::format("{}: not the corpus that {} was trained on: give the same files "
+                                "and reading options",
+                                arguments.corpus.path, arguments.resume));
+    return {std::move(settings), std::move(data), std::move(checkpoint)};
+}
+
+Trainer makeTrainer(Preparation& preparation) {
+    const TrainingSettings& settings = preparation.settings;
+    auto model = createLanguageModel(settings.model, settings.optimizer, settings.seed);
+    TrainingProgress progress;
+    if (preparation.checkpoint) {
+        model->load(*preparation.checkpoint->model.weights);
+        model->loadOptimizerState(preparation.checkpoint->optimizerState);
+        progress = std::move(preparation.checkpoint->progress);
+        preparation.checkpoint.reset(); // its copies of the weights are not needed any more
+    }
+    return Trainer(std::move(model), preparation.data, settings, std::move(progress));
+}
+
+void describeRun(const Preparation& preparation, const Trainer& trainer) {
+    const TrainingData& data = preparation.data;
+    const ModelConfiguration& model = preparation.settings.model;
+    fmt::print("{} · {} parameters · {} words · {} + {} sequences (training + validation) · {} "
+               "steps an epoch\n",
+               architectureName(model.architecture),
+               grouped(static_cast<std::uint64_t>(parameterCount(model))),
+               grouped(data.vocabulary.size()), grouped(data.training.size()),
+               grouped(data.validation.size()),
+               grouped(static_cast<std::uint64_t>(trainer.stepsPerEpoch())));
+}
+
+void run(Arguments& arguments) {
+    // Whatever can be refused is refused before hours of work, or minutes of reading.
+    std::optional<TrainingSettings> newSettings;
+    if (arguments.resume.empty())
+        newSettings = arguments.training.settings();
+    requireOutput(arguments.output);
+    const InterruptWatcher interrupts;
+    prepareCompute(arguments.threads);
+    Preparation preparation = newSettings ? prepareNew(arguments, *newSettings, interrupts.token())
+                                          : prepareResumed(arguments, interrupts.token());
+    requireMemory(preparation.settings, preparation.data.training.tokens().size() +
+                                            preparation.data.validation.tokens().size());
+    Trainer trainer = makeTrainer(preparation);
+    if (!arguments.json)
+        describeRun(preparation, trainer);
+    arguments.run.output = arguments.output;
+    TrainingReporter reporter(arguments.json);
+    const bool finished = runTraining(trainer, preparation.data, arguments.run, reporter.observer(),
+                                      interrupts.token());
+    reporter.end(trainer, !finished);
+}
+
+} // namespace
+
+void addTrainCommand(CLI::App& program) {
+    CLI::App* command = program.add_subcommand(
+        "train", "Trains a model on a corpus. Values in [brackets] are the presets'. Ctrl-C stops "
+                 "cleanly with the output written");
+    const auto arguments = std::make_shared<Arguments>(*command);
+    command->add_option("--corpus", arguments->corpus.path, "The text to learn")->required();
+    addCorpusReadingOptions(*command, arguments->corpus);
+    command
+        ->add_option("--out", arguments->output,
+                     "x.tempera: a checkpoint that can be resumed (x.previous.tempera and "
+                     "x.best.tempera are kept beside it); x.safetensors: the weights alone")
+        ->required();
+    command->add_option("--resume", arguments->resume,
+                        "Go on from this checkpoint as if the run had never stopped");
+    command
+        ->add_option("--checkpoint-every", arguments->run.checkpointEvery,
+                     "Steps from one writing of --out to the next; 0: after validations and at "
+                     "the end")
+        ->check(CLI::NonNegativeNumber)
+        ->capture_default_str();
+    command
+        ->add_option("--sample-prompt", arguments->run.samplePrompt,
+                     "Begins the texts that are written after each validation")
+        ->capture_default_str();
+    addThreadsOption(*command, arguments->threads);
+    command->add_flag("--json", arguments->json, "Print one JSON object per event");
+    command->callback([arguments] { run(*arguments); });
+}
+
+} // namespace tempera::cli

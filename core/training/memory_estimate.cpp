@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/training/memory_estimate.h"
+
+#include "core/system/error.h"
+
+#include <algorithm>
+#include <fstream>
+#include <spdlog/fmt/fmt.h>
+#include <string>
+
+namespace tempera {
+
+namespace {
+
+constexpr double mebibyte = 1024.0 * 1024.0;
+constexpr double floatBytes = 4.0;
+/// Resident size of the program with LibTorch and its libraries loaded, before any model. Measured.
+constexpr double programBytes = 330.0 * mebibyte;
+/// Rows of logits that exist at once (chunkedCrossEntropy), with the temporaries of their softmax.
+constexpr double logitRows = 2.0 * 1024.0;
+
+/// Floats that autograd keeps for one position in one block.
+double activationsPerPosition(const ModelConfiguration& model, double length) {
+    const auto width = static_cast<double>(model.embeddingWidth);
+    const auto heads = static_cast<double>(model.headCount);
+    const double projected = heads * static_cast<double>(model.headWidth);
+    const double attentions = model.architecture == Architecture::book ? 2.0 : 1.0;
+    const double attention = 8.0 * projected + 3.0 * heads * length + 4.0 * width;
+    const double feedForward = 2.0 * static_cast<double>(model.hiddenWidth) + 4.0 * width;
+    return attentions * attention + feedForward;
+}
+
+} // namespace
+
+std::uint64_t estimateTrainingMemory(const TrainingSettings& settings, std::uint64_t dataTokens) {
+    const ModelConfiguration& model = settings.model;
+    const auto parameters = static_cast<double>(parameterCount(model));
+    const auto vocabulary = static_cast<double>(model.vocabularySize);
+    const auto width = static_cast<double>(model.embeddingWidth);
+    const auto length = static_cast<double>(settings.data.sequenceLength - 1);
+    const auto sequences = static_cast<double>(std::min(settings.sliceSize, settings.batchSize));
+    const double slots = settings.optimizer.kind == OptimizerKind::adamw ? 2.0 : 1.0;
+    // Weights, gradients and optimizer state; a checkpoint copies weights and state.
+    const double state = parameters * (2.0 + slots + (1.0 + slots));
+    const double activations =
+        sequences * length *
+        (static_cast<double>(model.layerCount) * activationsPerPosition(model, length) +
+         6.0 * width);
+    // The chunk's logits, and the output layer's gradient of one slice before it is added.
+    const double loss = vocabulary * (logitRows + width);
+    const double bytes =
+        floatBytes * (state + activations + loss) + floatBytes * static_cast<double>(dataTokens);
+    return static_cast<std::uint64_t>(programBytes + bytes);
+}
+
+std::uint64_t availableMemory() {
+    std::ifstream file("/proc/meminfo");
+    std::string key;
+    std::uint64_t kibibytes = 0;
+    std::string unit;
+    while (file >> key >> kibibytes && std::getline(file, unit))
+        if (key == "MemAvailable:")
+            return kibibytes * 1024;
+    return 0;
+}
+
+void requireMemory(const TrainingSettings& settings, std::uint64_t dataTokens) {
+    const std::uint64_t needed = estimateTrainingMemory(settings, dataTokens);
+    const std::uint64_t available = availableMemory();
+    if (available == 0 || needed <= available)
+        return;
+    throw Error(fmt::format("this run would need about {:.0f} MiB of memory and {:.0f} MiB are "
+                            "free: choose a smaller model, vocabulary, sequence length or slice "
+                            "size, or close other programs",
+                            static_cast<double>(needed) / mebibyte,
+                            static_cast<double>(available) / mebibyte));
+}
+
+} // namespace tempera

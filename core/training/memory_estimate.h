@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/training/training_settings.h"
+
+#include <cstdint>
+
+namespace tempera {
+
+/// The peak of resident memory, in bytes, that a training run is expected to reach: the program and
+/// LibTorch, weights, gradients and optimizer state, one slice's activations, one chunk's logits, a
+/// checkpoint being written, and `dataTokens` token ids. ARCHITECTURE.md tells how well it fits.
+std::uint64_t estimateTrainingMemory(const TrainingSettings& settings, std::uint64_t dataTokens);
+
+/// Memory that can still be had without swapping, in bytes (MemAvailable); 0 where unknown.
+std::uint64_t availableMemory();
+
+/// Throws Error with both numbers and the way out if the estimate exceeds what is available.
+void requireMemory(const TrainingSettings& settings, std::uint64_t dataTokens);
+
+} // namespace tempera
