@@ -162,7 +162,7 @@ std::filesystem::path CorpusReaderTest::makeCorpus(const TemporaryFolder& folder
     if (kind == "folder")
         return folder / "corpus";
     const auto path = folder / ("corpus" + kind.toStdString());
-    const std::string folderName = kind == ".zip" ? "aclImdb/train/pos/" : "";
+    const std::string folderName = kind == ".tar.gz" ? "" : "aclImdb/train/pos/";
     writeArchive(path, {{folderName + "1_9.txt", text}, {folderName + "2_9.txt", text}});
     return path;
 }
@@ -185,7 +185,8 @@ void CorpusReaderTest::reportsProgress() {
     QVERIFY(fractions.front() > 0.0);
     QCOMPARE(fractions.back(), 1.0);
     QCOMPARE(std::ranges::count(fractions, 1.0), 1);
-    QVERIFY(fractions.size() > 2 || kind == ".tar.gz" || kind == ".zip"); // those weigh one block
+    if (kind != ".tar.gz" && kind != ".zip") // those weigh one block
+        QVERIFY(fractions.at(fractions.size() - 2) > 0.9);
     QVERIFY(fractions.size() <= 1'001);
 }
 
