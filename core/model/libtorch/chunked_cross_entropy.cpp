@@ -14,9 +14,8 @@ using torch::autograd::tensor_list;
 class ChunkedCrossEntropy : public torch::autograd::Function<ChunkedCrossEntropy> {
 public:
     static Tensor forward(AutogradContext* context, const Tensor& hidden, const Tensor& weight,
-                          const Tensor& bias, const Tensor& targets, std::int64_t rowsPerChunk) {
-        const bool wantsGradient =
-            hidden.requires_grad() || weight.requires_grad() || bias.requires_grad();
+                          const Tensor& bias, const Tensor& targets, std::int64_t rowsPerChunk,
+                          bool wantsGradient) {
         Tensor hiddenGradient;
         Tensor weightGradient;
         Tensor biasGradient;
@@ -57,7 +56,8 @@ public:
         // Only this call uses what was saved, so it can be scaled in place.
         const Tensor biasGradient =
             context->saved_data["has_bias"].toBool() ? saved[2].mul_(scale) : Tensor();
-        return {saved[0].mul_(scale), saved[1].mul_(scale), biasGradient, Tensor(), Tensor()};
+        return {
+            saved[0].mul_(scale), saved[1].mul_(scale), biasGradient, Tensor(), Tensor(), Tensor()};
     }
 };
 
@@ -68,7 +68,13 @@ torch::Tensor chunkedCrossEntropy(const torch::Tensor& hidden, const torch::Tens
                                   std::int64_t rowsPerChunk) {
     // An autograd function takes no undefined tensor: an empty one stands for no bias.
     const Tensor biasOrEmpty = bias.defined() ? bias : torch::empty({0}, weight.options());
-    return ChunkedCrossEntropy::apply(hidden, weight, biasOrEmpty, targets, rowsPerChunk);
+    // Asked here, since gradients are always off inside forward(). A weight wants one even where
+    // they are off around it.
+    const bool wantsGradient =
+        torch::GradMode::is_enabled() &&
+        (hidden.requires_grad() || weight.requires_grad() || biasOrEmpty.requires_grad());
+    return ChunkedCrossEntropy::apply(hidden, weight, biasOrEmpty, targets, rowsPerChunk,
+                                      wantsGradient);
 }
 
 } // namespace tempera
