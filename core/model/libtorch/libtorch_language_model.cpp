@@ -135,6 +135,9 @@ public:
     }
 
     void load(const ModelWeights& weights) override {
+        // Shapes don't tell everything: two heads of width 3 and three of width 2 have the same.
+        if (weights.configuration != configuration_)
+            throw Error("the weights are another model's: its configuration differs");
         copyInto(parameters_, weights.tensors, "the weights");
     }
 
