@@ -45,8 +45,8 @@ inline const std::vector<std::string> trainingStatePrefixes = {"optimizer.", "tr
 /// Takes the model out of a file that was read: each weight's bytes are released as soon as its
 /// values are copied. Tensors whose names begin with one of the `otherPrefixes` are left alone
 /// (a checkpoint's optimizer state); any other extra tensor, a missing one, a wrong shape, a
-/// non-finite weight, a vocabulary whose size is not the configuration's, or a file without a
-/// checksum (saveModel always writes one) throws Error. `path` is for the messages.
+/// non-finite weight, a vocabulary whose size is not the configuration's, or a file of
+/// Tempera's own without its checksum throws Error. `path` is for the messages.
 LanguageModelFile modelFromFile(SafetensorsFile& file, const std::filesystem::path& path,
                                 const std::vector<std::string>& otherPrefixes);
 

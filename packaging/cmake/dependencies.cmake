@@ -12,7 +12,6 @@ find_package(OpenMP REQUIRED COMPONENTS CXX)
 find_package(Qt6 REQUIRED COMPONENTS Core Test)
 pkg_check_modules(HWY REQUIRED IMPORTED_TARGET libhwy)
 find_package(rapidcheck REQUIRED)
-find_package(benchmark REQUIRED)
 
 # libcsv ships neither a CMake nor a pkg-config file.
 find_library(CSV_LIBRARY csv REQUIRED)
