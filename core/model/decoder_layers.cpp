@@ -30,14 +30,18 @@ void softmax(std::span<float> scores) {
 
 } // namespace
 
+void add(std::span<float> sum, std::span<const float> term) {
+    for (std::size_t i = 0; i < sum.size(); ++i)
+        sum[i] += term[i];
+}
+
 LinearLayer::LinearLayer(const ModelWeights& weights, const std::string& name)
     : weight_(matrixOf(weights.tensor(name + ".weight"))),
       bias_(weights.tensor(name + ".bias").values) {}
 
 void LinearLayer::apply(std::span<const float> x, std::span<float> y) const {
     matrixVector(weight_, x, y);
-    for (std::size_t row = 0; row < bias_.size(); ++row)
-        y[row] += bias_[row];
+    add(y, bias_);
 }
 
 LayerNormLayer::LayerNormLayer(const ModelWeights& weights, const std::string& name)

@@ -13,6 +13,9 @@ namespace tempera {
 
 // The layers of a decoder for one position at a time, as views on a snapshot's weights.
 
+/// Adds `term` to `sum`, element by element.
+void add(std::span<float> sum, std::span<const float> term);
+
 /// y = W x + b.
 class LinearLayer {
 public:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/inference_engine.h"
 
+#include "core/model/decoder_blocks.h"
 #include "core/model/decoder_layers.h"
 #include "core/system/error.h"
 
@@ -8,104 +9,10 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace tempera {
-
-namespace {
-
-std::string blockName(std::int64_t layer, const char* part) {
-    return "decoder." + std::to_string(layer) + "." + part;
-}
-
-void add(std::span<float> sum, std::span<const float> term) {
-    for (std::size_t i = 0; i < sum.size(); ++i)
-        sum[i] += term[i];
-}
-
-/// A decoder block that is run for one position after another.
-class Block {
-public:
-    virtual ~Block() = default;
-    /// x [W] is the block's input at `position` and becomes its output. `padding` [position + 1]
-    /// marks the positions to be left out by the book's second attention.
-    virtual void apply(std::size_t position, std::span<const std::uint8_t> padding,
-                       std::span<float> x) = 0;
-};
-
-/// Deep Learning with Python, 12.1, TransformerDecoder called as decoder(x, x).
-class BookBlock final : public Block {
-public:
-    BookBlock(const ModelWeights& weights, std::int64_t layer)
-        : selfAttention_(weights, blockName(layer, "self_attention")),
-          selfAttentionNorm_(weights, blockName(layer, "self_attention_norm")),
-          inputAttention_(weights, blockName(layer, "input_attention")),
-          inputAttentionNorm_(weights, blockName(layer, "input_attention_norm")),
-          feedForward_(weights, blockName(layer, "feed_forward"),
-                       FeedForwardLayer::Activation::relu),
-          feedForwardNorm_(weights, blockName(layer, "feed_forward_norm")),
-          term_(static_cast<std::size_t>(weights.configuration.embeddingWidth)) {}
-
-    void apply(std::size_t position, std::span<const std::uint8_t> padding,
-               std::span<float> x) override {
-        selfAttention_.remember(position, x);
-        inputAttention_.remember(position, x); // its keys and values are the block's input
-        selfAttention_.attend(position, x, {}, term_);
-        add(x, term_);
-        selfAttentionNorm_.apply(x);
-        inputAttention_.attend(position, x, padding, term_);
-        add(x, term_);
-        inputAttentionNorm_.apply(x);
-        feedForward_.apply(x, term_);
-        add(x, term_);
-        feedForwardNorm_.apply(x);
-    }
-
-private:
-    AttentionLayer selfAttention_;
-    LayerNormLayer selfAttentionNorm_;
-    AttentionLayer inputAttention_;
-    LayerNormLayer inputAttentionNorm_;
-    FeedForwardLayer feedForward_;
-    LayerNormLayer feedForwardNorm_;
-    std::vector<float> term_; ///< [W] what a layer adds to the residual stream
-};
-
-/// A pre-norm block as in GPT-2 (A. Radford et al., 2019).
-class GptBlock final : public Block {
-public:
-    GptBlock(const ModelWeights& weights, std::int64_t layer)
-        : attentionNorm_(weights, blockName(layer, "self_attention_norm")),
-          attention_(weights, blockName(layer, "self_attention")),
-          feedForwardNorm_(weights, blockName(layer, "feed_forward_norm")),
-          feedForward_(weights, blockName(layer, "feed_forward"),
-                       FeedForwardLayer::Activation::gelu),
-          normalized_(static_cast<std::size_t>(weights.configuration.embeddingWidth)),
-          term_(normalized_.size()) {}
-
-    void apply(std::size_t position, std::span<const std::uint8_t> /*padding*/,
-               std::span<float> x) override {
-        std::copy(x.begin(), x.end(), normalized_.begin());
-        attentionNorm_.apply(normalized_);
-        attention_.remember(position, normalized_);
-        attention_.attend(position, normalized_, {}, term_);
-        add(x, term_);
-        std::copy(x.begin(), x.end(), normalized_.begin());
-        feedForwardNorm_.apply(normalized_);
-        feedForward_.apply(normalized_, term_);
-        add(x, term_);
-    }
-
-private:
-    LayerNormLayer attentionNorm_;
-    AttentionLayer attention_;
-    LayerNormLayer feedForwardNorm_;
-    FeedForwardLayer feedForward_;
-    std::vector<float> normalized_; ///< [W]
-    std::vector<float> term_;       ///< [W] what a layer adds to the residual stream
-};
-
-} // namespace
 
 class InferenceEngine::Implementation {
 public:
@@ -123,7 +30,7 @@ private:
     WeightSnapshot weights_;
     const NamedTensor& tokenEmbedding_;
     const NamedTensor& positionEmbedding_;
-    std::vector<std::unique_ptr<Block>> blocks_;
+    std::vector<std::unique_ptr<DecoderBlock>> blocks_;
     std::optional<LayerNormLayer> finalNorm_; ///< gpt
     std::optional<LinearLayer> output_;       ///< untied
     std::vector<TokenId> cached_;             ///< the tokens whose keys and values are cached
@@ -139,14 +46,9 @@ InferenceEngine::Implementation::Implementation(WeightSnapshot weights)
       hidden_(static_cast<std::size_t>(weights_->configuration.embeddingWidth)),
       logits_(static_cast<std::size_t>(weights_->configuration.vocabularySize)) {
     const ModelConfiguration& configuration = weights_->configuration;
-    const bool gpt = configuration.architecture == Architecture::gpt;
-    for (std::int64_t layer = 0; layer < configuration.layerCount; ++layer) {
-        if (gpt)
-            blocks_.push_back(std::make_unique<GptBlock>(*weights_, layer));
-        else
-            blocks_.push_back(std::make_unique<BookBlock>(*weights_, layer));
-    }
-    if (gpt)
+    for (std::int64_t layer = 0; layer < configuration.layerCount; ++layer)
+        blocks_.push_back(makeDecoderBlock(*weights_, layer));
+    if (configuration.architecture == Architecture::gpt)
         finalNorm_.emplace(*weights_, "final_norm");
     if (!configuration.tiedEmbeddings)
         output_.emplace(*weights_, "output");
