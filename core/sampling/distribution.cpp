@@ -71,6 +71,9 @@ void Distribution::apply(const Sampler& sampler) {
 }
 
 std::size_t Distribution::countForTopP(double p) {
+    // No token has no probability at all, but in a sum the tail is lost to rounding.
+    if (p == 1.0 && temperature_ > 0.0)
+        return candidates_;
     double cumulative = 0.0;
     for (std::size_t count = 0; count < candidates_;) {
         cumulative += weight(order_.at(count));
