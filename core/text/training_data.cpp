@@ -61,7 +61,12 @@ std::string fingerprintOf(const SequenceDataset& training, const SequenceDataset
     for (const SequenceDataset* dataset : {&training, &validation}) {
         const std::uint64_t count = dataset->size();
         hash.update(std::as_bytes(std::span(&count, 1)));
-        hash.update(std::as_bytes(dataset->tokens()));
+        for (std::size_t index = 0; index < dataset->size(); ++index) {
+            const auto sequence = dataset->sequence(index);
+            const std::uint64_t length = sequence.size();
+            hash.update(std::as_bytes(std::span(&length, 1)));
+            hash.update(std::as_bytes(sequence));
+        }
     }
     return hash.hexadecimalDigest();
 }
