@@ -164,6 +164,13 @@ TrainingEvent Trainer::advanceValidation() {
     }
     const Batch slice = takeSlice(data_.validation, validation_->sequences, validation_->next);
     validation_->loss += model_->evaluate(slice);
+    if (!std::isfinite(validation_->loss.total)) {
+        abandonUnfinished();
+        throw DivergedError(
+            fmt::format("training diverged at step {}: the validation loss is not a finite number. "
+                        "Try a lower learning rate or gradient clipping",
+                        progress_.stepsDone()));
+    }
     if (validation_->next < validation_->sequences.size())
         return {};
     const std::int64_t step = progress_.stepsDone();
@@ -204,7 +211,8 @@ double Trainer::fractionDoneAt(double steps) const {
     if (limits.steps)
         fraction = std::max(fraction, steps / static_cast<double>(*limits.steps));
     if (limits.epochs)
-        fraction = std::max(fraction, steps / static_cast<double>(*limits.epochs * stepsPerEpoch_));
+        fraction = std::max(fraction, steps / (static_cast<double>(*limits.epochs) *
+                                               static_cast<double>(stepsPerEpoch_)));
     if (limits.minutes)
         fraction = std::max(fraction, progress_.elapsedSeconds / (*limits.minutes * 60.0));
     return fraction;
