@@ -3,6 +3,7 @@
 
 #include "core/system/error.h"
 
+#include <cmath>
 #include <spdlog/fmt/fmt.h>
 
 namespace tempera {
@@ -36,8 +37,8 @@ void validate(const OptimizerSettings& settings) {
             "above 0 and at most 1");
     require(settings.weightDecay >= 0.0 && settings.weightDecay <= 10.0, "the weight decay",
             settings.weightDecay, "from 0 to 10");
-    require(settings.clipNorm >= 0.0, "the gradient's clip norm", settings.clipNorm,
-            "0 (off) or above");
+    require(settings.clipNorm >= 0.0 && std::isfinite(settings.clipNorm),
+            "the gradient's clip norm", settings.clipNorm, "0 (off) or a finite number above");
 }
 
 } // namespace tempera

@@ -6,12 +6,24 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 #include <spdlog/fmt/fmt.h>
+#include <type_traits>
 
 namespace tempera {
 
 namespace {
 
 using Json = nlohmann::ordered_json;
+
+/// get_to() alone would cut off a fraction and wrap a negative seed around.
+template <typename T>
+void readWhole(const Json& json, T& number) {
+    const bool fits = std::is_signed_v<T> ? json.is_number_integer() : json.is_number_unsigned();
+    if (!fits)
+        throw Error(fmt::format("the training settings are unreadable: {} stands where a whole "
+                                "number is expected",
+                                json.dump()));
+    json.get_to(number);
+}
 
 Json dataToJson(const DatasetSettings& data) {
     return {{"vocabulary_size", data.vocabularySize},
@@ -24,12 +36,12 @@ Json dataToJson(const DatasetSettings& data) {
 
 DatasetSettings dataFromJson(const Json& json) {
     DatasetSettings data;
-    json.at("vocabulary_size").get_to(data.vocabularySize);
-    json.at("minimum_frequency").get_to(data.minimumFrequency);
-    json.at("sequence_length").get_to(data.sequenceLength);
+    readWhole(json.at("vocabulary_size"), data.vocabularySize);
+    readWhole(json.at("minimum_frequency"), data.minimumFrequency);
+    readWhole(json.at("sequence_length"), data.sequenceLength);
     data.longDocuments = parseLongDocuments(json.at("long_documents").get<std::string>());
     json.at("validation_fraction").get_to(data.validationFraction);
-    json.at("seed").get_to(data.seed);
+    readWhole(json.at("seed"), data.seed);
     return data;
 }
 
@@ -66,7 +78,7 @@ ScheduleSettings scheduleFromJson(const Json& json) {
     ScheduleSettings schedule;
     schedule.kind = parseSchedule(json.at("kind").get<std::string>());
     json.at("learning_rate").get_to(schedule.learningRate);
-    json.at("warmup_steps").get_to(schedule.warmupSteps);
+    readWhole(json.at("warmup_steps"), schedule.warmupSteps);
     json.at("final_fraction").get_to(schedule.finalFraction);
     return schedule;
 }
@@ -79,13 +91,22 @@ Json limitToJson(const std::optional<T>& limit) {
 
 template <typename T>
 std::optional<T> limitFromJson(const Json& json) {
-    return json.is_null() ? std::nullopt : std::optional<T>(json.get<T>());
+    if (json.is_null())
+        return std::nullopt;
+    T number{};
+    if constexpr (std::is_integral_v<T>)
+        readWhole(json, number);
+    else
+        json.get_to(number);
+    return number;
 }
 
 template <typename T>
 void requirePositive(const std::optional<T>& limit, const char* name) {
-    if (limit && !(*limit > T{0}))
-        throw SettingError(fmt::format("the limit of {} is {}; it must be above 0", name, *limit));
+    // Infinity is no limit, and JSON has no name for it.
+    if (limit && !(*limit > T{0} && std::isfinite(static_cast<double>(*limit))))
+        throw SettingError(
+            fmt::format("the limit of {} is {}; it must be above 0 and finite", name, *limit));
 }
 
 } // namespace
@@ -162,10 +183,10 @@ TrainingSettings trainingSettingsFromJson(std::string_view text) {
         settings.limits.steps = limitFromJson<std::int64_t>(limits.at("steps"));
         settings.limits.epochs = limitFromJson<std::int64_t>(limits.at("epochs"));
         settings.limits.minutes = limitFromJson<double>(limits.at("minutes"));
-        json.at("batch_size").get_to(settings.batchSize);
-        json.at("slice_size").get_to(settings.sliceSize);
-        json.at("validate_every").get_to(settings.validateEvery);
-        json.at("seed").get_to(settings.seed);
+        readWhole(json.at("batch_size"), settings.batchSize);
+        readWhole(json.at("slice_size"), settings.sliceSize);
+        readWhole(json.at("validate_every"), settings.validateEvery);
+        readWhole(json.at("seed"), settings.seed);
         validate(settings);
     } catch (const nlohmann::json::exception& error) {
         throw Error(fmt::format("the training settings are unreadable: {}", error.what()));
