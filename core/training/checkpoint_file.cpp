@@ -78,7 +78,7 @@ TrainingProgress readProgress(const SafetensorsFile& file, const nlohmann::json&
         throw Error("the history has another number of steps than the run");
     const auto validations = readTable(file, validationsName, validationColumns);
     for (std::size_t i = 0; i < validations.size(); i += validationColumns) {
-        if (!(validations[i] >= 0.0 && validations[i] <= static_cast<double>(steps.size())))
+        if (!(validations[i] >= 0.0 && validations[i] <= static_cast<double>(progress.stepsDone())))
             throw Error("the history has a validation at an impossible step");
         const auto step = static_cast<std::int64_t>(validations[i]);
         progress.validations.push_back({step, epochOf(step, stepsPerEpoch), validations[i + 1]});
