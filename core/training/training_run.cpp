@@ -80,9 +80,12 @@ private:
             saveModel(settings_.output, checkpoint.model);
             return;
         }
-        if (std::filesystem::exists(settings_.output))
+        // The same step without its validation is no "previous" one.
+        const std::int64_t step = checkpoint.progress.stepsDone();
+        if (step != writtenStep_ && std::filesystem::exists(settings_.output))
             keepAs(settings_.output, siblingPath(settings_.output, ".previous"));
         saveCheckpoint(settings_.output, checkpoint);
+        writtenStep_ = step;
     }
 
     void writeSamples(const ValidationRecord& record) {
@@ -110,6 +113,7 @@ private:
     const TrainingRunSettings& settings_;
     const TrainingObserver& observer_;
     std::int64_t savedStep_ = -1;
+    std::int64_t writtenStep_ = -1; ///< of the checkpoint that this run wrote last
 };
 
 } // namespace
