@@ -1,0 +1,87 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/model/matrix_kernels.h"
+
+#include <QtTest>
+#include <cmath>
+#include <random>
+#include <vector>
+
+using namespace tempera;
+
+namespace {
+
+constexpr float guard = 12345.0F;
+
+std::vector<float> randomValues(std::size_t count, std::uint64_t seed) {
+    std::mt19937_64 random(seed);
+    std::normal_distribution<float> normal;
+    std::vector<float> values(count);
+    for (float& value : values)
+        value = normal(random);
+    return values;
+}
+
+/// sum of a_i b_i over `count` terms, and how far rounding in float32 may lead from it.
+struct Sum {
+    double value = 0.0;
+    double tolerance = 1e-30;
+
+    void add(float a, float b) {
+        value += double{a} * b;
+        tolerance += 1e-6 * std::abs(double{a} * b);
+    }
+};
+
+} // namespace
+
+class MatrixKernelsTest : public QObject {
+    Q_OBJECT
+
+private slots:
+    void products_data() {
+        QTest::addColumn<int>("rows");
+        QTest::addColumn<int>("columns");
+        QTest::addColumn<int>("gap");
+        // Around the number of rows taken at a time (4) and the lanes of a register (4 to 16).
+        for (const int rows : {1, 3, 4, 5, 8, 17})
+            for (const int columns : {1, 3, 4, 7, 8, 9, 15, 16, 17, 33, 100})
+                for (const int gap : {0, 5})
+                    QTest::addRow("%d x %d, %d apart", rows, columns, gap)
+                        << rows << columns << gap;
+    }
+
+    void products() {
+        QFETCH(int, rows);
+        QFETCH(int, columns);
+        QFETCH(int, gap);
+        const auto m = static_cast<std::size_t>(rows);
+        const auto n = static_cast<std::size_t>(columns);
+        const std::size_t stride = n + static_cast<std::size_t>(gap);
+        const auto values = randomValues(m * stride, 1);
+        const auto x = randomValues(n, 2);
+        const auto z = randomValues(m, 3);
+        const MatrixView matrix{values.data(), m, n, stride};
+        // One more than is to be written.
+        std::vector<float> product(m + 1, guard);
+        std::vector<float> transposed(n + 1, guard);
+        matrixVector(matrix, x, std::span(product).first(m));
+        transposedMatrixVector(matrix, z, std::span(transposed).first(n));
+        for (std::size_t row = 0; row < m; ++row) {
+            Sum expected;
+            for (std::size_t column = 0; column < n; ++column)
+                expected.add(values[row * stride + column], x[column]);
+            QVERIFY(std::abs(product[row] - expected.value) <= expected.tolerance);
+        }
+        for (std::size_t column = 0; column < n; ++column) {
+            Sum expected;
+            for (std::size_t row = 0; row < m; ++row)
+                expected.add(values[row * stride + column], z[row]);
+            QVERIFY(std::abs(transposed[column] - expected.value) <= expected.tolerance);
+        }
+        QCOMPARE(product.back(), guard);
+        QCOMPARE(transposed.back(), guard);
+    }
+};
+
+QTEST_GUILESS_MAIN(MatrixKernelsTest)
+#include "matrix_kernels_test.moc"
