@@ -6,7 +6,8 @@
 using namespace tempera;
 
 /// core's public headers include neither Qt nor LibTorch. They are compiled together in a file of
-/// their own (see public_headers.cpp.in), which is generated, so that a new header is in it at once.
+/// their own (see public_headers.cpp.in), which is generated, so that a new header is in it at
+/// once.
 class PublicHeadersTest : public QObject {
     Q_OBJECT
 
