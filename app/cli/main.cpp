@@ -6,6 +6,8 @@
 #include <cstdio>
 #include <exception>
 #include <new>
+#include <string>
+#include <vector>
 
 namespace {
 
@@ -15,6 +17,15 @@ constexpr int wrongUsage = 2;
 int report(const char* message, int exitCode) {
     std::fprintf(stderr, "tempera-cli: %s\n", message);
     return exitCode;
+}
+
+/// CLI11 itself says of a misspelt command only that one is required.
+std::string usageMessage(const CLI::App* program, const CLI::Error& error) {
+    const std::vector<std::string> unknown = program->remaining();
+    const bool misspelt = program->get_subcommands().empty() && !unknown.empty();
+    const std::string problem =
+        misspelt ? "there is no command '" + unknown.front() + "'" : std::string(error.what());
+    return "tempera-cli: " + problem + "\nRun with --help for more information.\n";
 }
 
 int run(CLI::App& program, int argumentCount, char** arguments) {
@@ -45,6 +56,7 @@ int main(int argumentCount, char** arguments) {
                      "its window. Each command explains itself with --help.",
                      "tempera-cli");
     program.set_version_flag("--version", "tempera-cli " TEMPERA_VERSION);
+    program.failure_message(usageMessage);
     program.require_subcommand(1);
     program.get_formatter()->column_width(34);
     program.footer("Begin with:  tempera-cli demo");

@@ -104,6 +104,7 @@ void CliHelpTest::wrongUsageExitsWith2_data() {
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<QString>("named");
     QTest::newRow("no command") << QStringList{} << "subcommand";
+    QTest::newRow("unknown command") << QStringList{"trian"} << "trian";
     QTest::newRow("unknown option") << QStringList{"demo", "--colour"} << "--colour";
     QTest::newRow("value missing") << QStringList{"demo", "--steps"} << "--steps";
     QTest::newRow("not a number") << QStringList{"demo", "--steps", "many"} << "many";
@@ -128,6 +129,7 @@ void CliHelpTest::wrongUsageExitsWith2() {
     QCOMPARE(result.exitCode, 2);
     QCOMPARE(result.standardOutput, QByteArray());
     QVERIFY2(QString(result.standardError).contains(named), result.standardError.constData());
+    QVERIFY2(result.standardError.startsWith("tempera-cli: "), result.standardError.constData());
     QVERIFY2(result.standardError.count('\n') <= 2, result.standardError.constData());
 }
 
