@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/console.h"
 #include "app/cli/corpus_options.h"
+#include "app/cli/whole_number.h"
 #include "core/text/corpus_report.h"
 #include "core/text/training_data.h"
 
@@ -121,6 +122,7 @@ void addCorpusCommand(CLI::App& program) {
     command
         ->add_option("--minimum-frequency", arguments->data.minimumFrequency,
                      "Leave out words that occur less often")
+        ->check(wholeNumberProblem)
         ->capture_default_str();
     command
         ->add_option("--sequence-length", arguments->data.sequenceLength,

@@ -4,6 +4,7 @@
 #include "app/cli/distribution_table.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/training_reporter.h"
+#include "app/cli/whole_number.h"
 #include "core/export/generated_text.h"
 #include "core/model/inference_engine.h"
 #include "core/text/builtin_corpus.h"
@@ -24,7 +25,7 @@ constexpr const char* prompt = "this movie is";
 constexpr std::size_t tableRows = 12;
 
 struct Arguments {
-    std::int64_t steps = 400;
+    std::int64_t steps = 1'500;
     std::uint64_t seed = 1;
     std::size_t length = 50;
     int threads = 0;
@@ -43,6 +44,9 @@ TrainingSettings demoSettings(const Arguments& arguments) {
     settings.data.sequenceLength = settings.model.contextLength = 80;
     settings.data.validationFraction = 0.05;
     settings.data.seed = settings.seed = arguments.seed;
+    // Many small steps learn more from so little text than a few large ones.
+    settings.batchSize = 8;
+    settings.schedule.learningRate = 3e-3;
     settings.limits.steps = arguments.steps;
     return settings;
 }
@@ -139,6 +143,7 @@ void addDemoCommand(CLI::App& program) {
                 "its next-token table and texts at five temperatures. Needs no download");
     command->add_option("--steps", arguments->steps, "Training steps")->capture_default_str();
     command->add_option("--seed", arguments->seed, "Decides the run and the texts")
+        ->check(wholeNumberProblem)
         ->capture_default_str();
     command->add_option("--out", arguments->output,
                         "Keep the model as .safetensors or .tempera file");

@@ -2,6 +2,7 @@
 #include "app/cli/commands.h"
 #include "app/cli/prompt.h"
 #include "app/cli/sampler_options.h"
+#include "app/cli/whole_number.h"
 #include "core/export/generated_text.h"
 #include "core/model/inference_engine.h"
 #include "core/system/atomic_file.h"
@@ -105,6 +106,7 @@ void addGenerateCommand(CLI::App& program) {
                      "Texts per temperature, with the seeds S, S + 1, ...")
         ->capture_default_str();
     command->add_option("--seed", arguments->seed, "S, the seed of the first text")
+        ->check(wholeNumberProblem)
         ->capture_default_str();
     addSamplerOptions(*command, arguments->samplers);
     command->add_option("--format", arguments->format, "text, csv or jsonl")->capture_default_str();

@@ -6,6 +6,7 @@
 #include "app/cli/interrupt.h"
 #include "app/cli/training_options.h"
 #include "app/cli/training_reporter.h"
+#include "app/cli/whole_number.h"
 #include "core/system/atomic_file.h"
 #include "core/system/error.h"
 #include "core/training/memory_estimate.h"
@@ -137,7 +138,7 @@ void addTrainCommand(CLI::App& program) {
         ->add_option("--checkpoint-every", arguments->run.checkpointEvery,
                      "Steps from one writing of --out to the next; 0: after validations and at "
                      "the end")
-        ->check(CLI::NonNegativeNumber)
+        ->check(wholeNumberProblem)
         ->capture_default_str();
     command
         ->add_option("--sample-prompt", arguments->run.samplePrompt,

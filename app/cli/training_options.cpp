@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/training_options.h"
 
+#include "app/cli/whole_number.h"
 #include "core/system/error.h"
 
 #include <memory>
@@ -71,7 +72,8 @@ void TrainingOptions::addDataSettings() {
         "Most frequent words to know, padding and [UNK] included [15000]");
     addSetting<std::uint64_t>(
         "--minimum-frequency", [](auto& s) -> auto& { return s.data.minimumFrequency; },
-        "Leave out words that occur less often [1]");
+        "Leave out words that occur less often [1]")
+        ->check(wholeNumberProblem);
     addSetting<std::int64_t>(
         "--sequence-length", [](auto& s) -> auto& { return s.data.sequenceLength; },
         "Words of a training sequence; the model's context follows it [100]");
@@ -155,8 +157,10 @@ void TrainingOptions::addRunSettings() {
         "--validate-every", [](auto& s) -> auto& { return s.validateEvery; },
         "Steps from one validation to the next; 0: at the end of each epoch [0]");
     const auto seed = std::make_shared<std::optional<std::uint64_t>>();
-    runOptions_.push_back(command_.add_option(
-        "--seed", *seed, "Decides split, order, initial weights and dropout [0]"));
+    runOptions_.push_back(
+        command_
+            .add_option("--seed", *seed, "Decides split, order, initial weights and dropout [0]")
+            ->check(wholeNumberProblem));
     overrides_.push_back([seed](TrainingSettings& settings) {
         settings.seed = settings.data.seed = seed->value_or(0);
     });
