@@ -39,7 +39,7 @@ SamplerChain samplerChain(const SamplerArguments& arguments, double temperature)
             chain.push_back(*found);
     }
     for (const Sampler& sampler : wanted)
-        if (std::ranges::find(chain, sampler) == chain.end())
+        if (std::ranges::find(chain, sampler.kind, &Sampler::kind) == chain.end())
             throw SettingError(fmt::format("--order leaves out {}, which has a value: name it "
                                            "there too",
                                            samplerName(sampler.kind)));
