@@ -3,6 +3,7 @@
 #include "core/system/error.h"
 
 #include <CLI/CLI.hpp>
+#include <csignal>
 #include <cstdio>
 #include <exception>
 #include <new>
@@ -13,10 +14,15 @@ namespace {
 
 constexpr int failure = 1;
 constexpr int wrongUsage = 2;
+constexpr const char* outputLost = "standard output cannot be written: is the disk full?";
 
 int report(const char* message, int exitCode) {
     std::fprintf(stderr, "tempera-cli: %s\n", message);
     return exitCode;
+}
+
+bool outputWritten() {
+    return std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
 }
 
 /// CLI11 itself says of a misspelt command only that one is required.
@@ -44,13 +50,14 @@ int run(CLI::App& program, int argumentCount, char** arguments) {
     } catch (const std::bad_alloc&) {
         return report("out of memory: choose a smaller model or corpus", failure);
     } catch (const std::exception& error) {
-        return report(error.what(), failure);
+        return report(std::ferror(stdout) != 0 ? outputLost : error.what(), failure);
     }
 }
 
 } // namespace
 
 int main(int argumentCount, char** arguments) {
+    std::signal(SIGXFSZ, SIG_IGN); // a limit of file sizes is then an error of write() like others
     CLI::App program("Trains small word-level language models on a pile of text and samples from "
                      "them with a temperature: chapter 12.1 of Deep Learning with Python, without "
                      "its window. Each command explains itself with --help.",
@@ -67,5 +74,7 @@ int main(int argumentCount, char** arguments) {
     tempera::cli::addNextCommand(program);
     tempera::cli::addGenerateCommand(program);
     tempera::cli::addInspectCommand(program);
-    return run(program, argumentCount, arguments);
+    const int exitCode = run(program, argumentCount, arguments);
+    // What waits in the buffer is written at the latest now, while a failure can still be told.
+    return exitCode == 0 && !outputWritten() ? report(outputLost, failure) : exitCode;
 }
