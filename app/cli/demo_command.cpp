@@ -3,6 +3,7 @@
 #include "app/cli/compute_options.h"
 #include "app/cli/distribution_table.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/model_output.h"
 #include "app/cli/training_reporter.h"
 #include "app/cli/whole_number.h"
 #include "core/export/generated_text.h"
@@ -108,6 +109,8 @@ void printTexts(const LanguageModelFile& model, const Arguments& arguments) {
 }
 
 void run(const Arguments& arguments) {
+    if (!arguments.output.empty())
+        requireModelOutput(arguments.output);
     const InterruptWatcher interrupts;
     prepareCompute(arguments.threads);
     TrainingSettings settings = demoSettings(arguments);
