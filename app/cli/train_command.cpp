@@ -4,10 +4,10 @@
 #include "app/cli/console.h"
 #include "app/cli/corpus_options.h"
 #include "app/cli/interrupt.h"
+#include "app/cli/model_output.h"
 #include "app/cli/training_options.h"
 #include "app/cli/training_reporter.h"
 #include "app/cli/whole_number.h"
-#include "core/system/atomic_file.h"
 #include "core/system/error.h"
 #include "core/training/memory_estimate.h"
 
@@ -30,14 +30,6 @@ struct Arguments {
     int threads = 0;
     bool json = false;
 };
-
-void requireOutput(const std::filesystem::path& path) {
-    if (path.extension() != ".tempera" && path.extension() != ".safetensors")
-        throw SettingError(fmt::format("--out {}: the name must end in .tempera (a checkpoint that "
-                                       "can be resumed) or .safetensors (the weights)",
-                                       path.string()));
-    requireWritable(path);
-}
 
 /// A run's parts before its trainer exists.
 struct Preparation {
@@ -101,7 +93,7 @@ void run(Arguments& arguments) {
     std::optional<TrainingSettings> newSettings;
     if (arguments.resume.empty())
         newSettings = arguments.training.settings();
-    requireOutput(arguments.output);
+    requireModelOutput(arguments.output);
     const InterruptWatcher interrupts;
     prepareCompute(arguments.threads);
     Preparation preparation = newSettings ? prepareNew(arguments, *newSettings, interrupts.token())
