@@ -133,8 +133,8 @@ TrainingSettings gptTrainingSettings() {
 }
 
 void validate(const TrainingSettings& settings) {
+    validate(settings.data); // before the model, whose vocabulary and context follow it
     validate(settings.model);
-    validate(settings.data);
     validate(settings.optimizer);
     validate(settings.schedule);
     requirePositive(settings.limits.steps, "steps");
