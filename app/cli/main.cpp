@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "app/cli/openmp_waiting.h"
 #include "core/system/error.h"
 
 #include <CLI/CLI.hpp>
@@ -34,6 +35,12 @@ std::string usageMessage(const CLI::App* program, const CLI::Error& error) {
     return "tempera-cli: " + problem + "\nRun with --help for more information.\n";
 }
 
+/// The commands that compute with LibTorch and so with OpenMP's threads.
+bool usesLibtorch(int argumentCount, char** arguments) {
+    const std::string command = argumentCount > 1 ? arguments[1] : "";
+    return command == "demo" || command == "train" || command == "evaluate";
+}
+
 int run(CLI::App& program, int argumentCount, char** arguments) {
     try {
         program.parse(argumentCount, arguments);
@@ -57,6 +64,8 @@ int run(CLI::App& program, int argumentCount, char** arguments) {
 } // namespace
 
 int main(int argumentCount, char** arguments) {
+    if (usesLibtorch(argumentCount, arguments))
+        tempera::cli::restartWithSleepingThreads(arguments);
     std::signal(SIGXFSZ, SIG_IGN); // a limit of file sizes is then an error of write() like others
     CLI::App program("Trains small word-level language models on a pile of text and samples from "
                      "them with a temperature: chapter 12.1 of Deep Learning with Python, without "
