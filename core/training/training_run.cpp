@@ -116,6 +116,15 @@ private:
     std::int64_t writtenStep_ = -1; ///< of the checkpoint that this run wrote last
 };
 
+/// The last good step, unless its own update had ruined the weights already: then the checkpoint
+/// before it stays, and the divergence is what there is to tell.
+void saveIfFinite(Run& run) {
+    try {
+        run.save();
+    } catch (const Error&) {
+    }
+}
+
 } // namespace
 
 bool runTraining(Trainer& trainer, const TrainingData& data, const TrainingRunSettings& settings,
@@ -125,7 +134,7 @@ bool runTraining(Trainer& trainer, const TrainingData& data, const TrainingRunSe
         while (!trainer.finished() && !stop.stop_requested())
             run.turn();
     } catch (const DivergedError&) {
-        run.save();
+        saveIfFinite(run);
         throw;
     }
     run.save();

@@ -123,10 +123,12 @@ public:
 
     std::vector<float> logits(std::span<const TokenId> inputs) override {
         const torch::NoGradGuard noGradient;
-        const Tensor hidden = decoder_.forward(toTensor(inputs).unsqueeze(0), 0.0); // [1, T, W]
-        const Tensor values = torch::linear(hidden.squeeze(0), decoder_.outputWeight(),
-                                            decoder_.outputBias()); // [T, V]
-        return toNamedTensor("logits", values).values;
+        return translatingErrors([&] {
+            const Tensor hidden = decoder_.forward(toTensor(inputs).unsqueeze(0), 0.0); // [1, T, W]
+            const Tensor values = torch::linear(hidden.squeeze(0), decoder_.outputWeight(),
+                                                decoder_.outputBias()); // [T, V]
+            return toNamedTensor("logits", values).values;
+        });
     }
 
     WeightSnapshot snapshot() const override {
