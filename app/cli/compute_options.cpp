@@ -26,7 +26,8 @@ void prepareCompute(int threads) {
                            blas.name, blas.path));
     else if (blas.ignoresThreadCount)
         notice(fmt::format("{} is loaded, whose threads compete with LibTorch's: "
-                           "libopenblas0-openmp is faster here",
+                           "libopenblas0-openmp is faster here (where both are installed: "
+                           "update-alternatives --config libblas.so.3-x86_64-linux-gnu)",
                            blas.name));
 }
 

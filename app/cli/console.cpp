@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdio>
 #include <spdlog/fmt/fmt.h>
+#include <sys/ioctl.h>
 #include <unistd.h>
 #include <utility>
 
@@ -12,8 +13,20 @@ namespace tempera::cli {
 
 namespace {
 
+std::size_t terminalColumns() {
+    constexpr std::size_t usual = 80;
+    winsize size{};
+    const bool known = ioctl(STDERR_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 1;
+    return known ? size.ws_col : usual;
+}
+
 bool isContinuation(char byte) {
     return (static_cast<unsigned char>(byte) & 0xC0U) == 0x80U;
+}
+
+bool isControl(char byte) {
+    const auto value = static_cast<unsigned char>(byte);
+    return value < 0x20 || value == 0x7F;
 }
 
 } // namespace
@@ -46,7 +59,10 @@ std::string padded(std::string_view text, std::size_t width) {
     for (const char byte : text) {
         if (!isContinuation(byte) && ++columns > width)
             return result;
-        result += byte;
+        if (isControl(byte))
+            result += "·";
+        else
+            result += byte;
     }
     return result.append(width - columns, ' ');
 }
@@ -63,10 +79,12 @@ void ProgressBar::show(double fraction, std::string_view text) {
     if (!terminal_ || now - drawn_ < std::chrono::milliseconds(100))
         return;
     const int filled = static_cast<int>(std::clamp(fraction, 0.0, 1.0) * width);
-    std::string bar;
+    std::string line;
     for (int cell = 0; cell < width; ++cell)
-        bar += cell < filled ? "█" : "░";
-    fmt::print(stderr, "\r\x1b[K{} {:3.0f} %  {}", bar, fraction * 100.0, text);
+        line += cell < filled ? "█" : "░";
+    line += fmt::format(" {:3.0f} %  {}", fraction * 100.0, text);
+    // A line that wrapped could not be drawn over: the cursor returns to its last row only.
+    fmt::print(stderr, "\r\x1b[K{}", padded(line, terminalColumns() - 1));
     std::fflush(stderr);
     visible_ = true;
     drawn_ = now;

@@ -19,6 +19,7 @@ std::string grouped(std::uint64_t number);
 /// A rough time: "12 s", "4 min", "2 h 5 min".
 std::string roughTime(double seconds);
 /// Cut to `width` columns at a character's border (one column a character), filled up with spaces.
+/// Control characters, which could steer a terminal, are shown as a dot.
 std::string padded(std::string_view text, std::size_t width);
 
 /// A progress bar that is drawn over itself on standard error; nothing where that is no terminal.
@@ -29,7 +30,8 @@ public:
     ProgressBar(const ProgressBar&) = delete;
     ProgressBar& operator=(const ProgressBar&) = delete;
 
-    /// Draws at most ten times a second.
+    bool isVisible() const { return terminal_; }
+    /// Draws at most ten times a second; what doesn't fit the terminal's width is cut off.
     void show(double fraction, std::string_view text);
     /// Takes the bar away, so that lines can be printed.
     void clear();

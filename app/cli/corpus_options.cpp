@@ -15,7 +15,7 @@ void tellAbout(const CorpusReadingSummary& summary) {
         notice(fmt::format("{} invalid UTF-8 sequences were replaced by U+FFFD",
                            grouped(summary.invalidUtf8Sequences)));
     if (!summary.skippedBinaryFiles.empty())
-        notice(fmt::format("{} binary files were passed over, the first of them {}",
+        notice(fmt::format("binary files passed over: {}, the first of them {}",
                            grouped(summary.skippedBinaryFiles.size()),
                            summary.skippedBinaryFiles.front()));
 }

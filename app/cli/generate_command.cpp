@@ -109,9 +109,10 @@ void addGenerateCommand(CLI::App& program) {
         ->check(wholeNumberProblem)
         ->capture_default_str();
     addSamplerOptions(*command, arguments->samplers);
-    command->add_option("--format", arguments->format, "text, csv or jsonl")->capture_default_str();
+    CLI::Option* format = command->add_option("--format", arguments->format, "text, csv or jsonl")
+                              ->capture_default_str();
     command->add_option("--out", arguments->output, "Write to this file instead of printing");
-    command->add_flag("--json", arguments->json, "The same as --format jsonl");
+    command->add_flag("--json", arguments->json, "The same as --format jsonl")->excludes(format);
     command->callback([arguments] { run(*arguments); });
 }
 

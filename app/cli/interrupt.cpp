@@ -1,63 +1,81 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/interrupt.h"
 
+#include "core/system/error.h"
+
+#include <array>
 #include <csignal>
-#include <ctime>
-#include <pthread.h>
+#include <cstdint>
+#include <sys/eventfd.h>
+#include <unistd.h>
 
 namespace tempera::cli {
 
 namespace {
 
-sigset_t interrupts() {
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGINT);
-    sigaddset(&signals, SIGTERM);
-    return signals;
+constexpr std::array watchedSignals{SIGINT, SIGTERM, SIGHUP};
+
+/// What a handler may do is next to nothing: it wakes the watcher through this descriptor.
+int wakeUp = -1;
+volatile std::sig_atomic_t interruptedBySignal = 0;
+
+void wakeWatcher() {
+    const std::uint64_t one = 1;
+    // A failure could only mean that the watcher is awake already.
+    [[maybe_unused]] const ssize_t written = ::write(wakeUp, &one, sizeof one);
 }
 
-void maskInterrupts(int how) {
-    const sigset_t signals = interrupts();
-    pthread_sigmask(how, &signals, nullptr);
+void handleSignal(int /*signal*/) {
+    interruptedBySignal = 1;
+    wakeWatcher();
 }
 
-/// Waits for a signal, looking up now and then to see whether it is still wanted; 0 if it is not.
-/// Signals are waited for rather than handled: a handler could call next to nothing.
-int waitForInterrupt(const std::stop_token& unwanted) {
-    const sigset_t signals = interrupts();
-    const timespec pause{0, 50'000'000};
-    while (!unwanted.stop_requested()) {
-        const int signal = sigtimedwait(&signals, nullptr, &pause);
-        if (signal > 0)
-            return signal;
+/// Whichever thread the system picks runs the handler, also one that a library started. The
+/// handler is taken away at its first call: the second signal ends the program.
+void installHandlers() {
+    for (const int signal : watchedSignals) {
+        struct sigaction previous = {};
+        sigaction(signal, nullptr, &previous);
+        if (signal == SIGHUP && previous.sa_handler == SIG_IGN)
+            continue;
+        struct sigaction action = {};
+        action.sa_handler = handleSignal;
+        action.sa_flags = static_cast<int>(SA_RESETHAND | SA_RESTART);
+        sigaction(signal, &action, nullptr);
     }
-    return 0;
 }
 
-void watch(const std::stop_token& unwanted, std::stop_source interrupted) {
-    if (waitForInterrupt(unwanted) == 0)
-        return;
-    interrupted.request_stop();
-    const int second = waitForInterrupt(unwanted);
-    if (second == 0)
-        return;
-    maskInterrupts(SIG_UNBLOCK);
-    std::raise(second); // unhandled: ends the program
+void restoreHandlers() {
+    for (const int signal : watchedSignals) {
+        struct sigaction current = {};
+        sigaction(signal, nullptr, &current);
+        if (current.sa_handler == handleSignal)
+            std::signal(signal, SIG_DFL);
+    }
+}
+
+void watch(std::stop_source interrupted) {
+    std::uint64_t count = 0;
+    if (::read(wakeUp, &count, sizeof count) == sizeof count && interruptedBySignal != 0)
+        interrupted.request_stop();
 }
 
 } // namespace
 
 InterruptWatcher::InterruptWatcher() {
-    maskInterrupts(SIG_BLOCK); // threads that are started from now on inherit it
-    watcher_ =
-        std::jthread([this](const std::stop_token& unwanted) { watch(unwanted, interrupted_); });
+    wakeUp = ::eventfd(0, EFD_CLOEXEC);
+    if (wakeUp < 0)
+        throw Error("cannot listen for Ctrl-C: the system is out of file descriptors");
+    interruptedBySignal = 0;
+    watcher_ = std::jthread([this] { watch(interrupted_); });
+    installHandlers();
 }
 
 InterruptWatcher::~InterruptWatcher() {
-    watcher_.request_stop();
+    restoreHandlers();
+    wakeWatcher();
     watcher_.join();
-    maskInterrupts(SIG_UNBLOCK);
+    ::close(wakeUp);
 }
 
 } // namespace tempera::cli

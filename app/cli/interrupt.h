@@ -6,10 +6,11 @@
 
 namespace tempera::cli {
 
-/// While it lives, the first Ctrl-C (or SIGTERM) triggers token() and a second one ends the
-/// program. To be made before any thread that is not to be interrupted.
+/// While it lives, the first Ctrl-C (SIGTERM, or SIGHUP where nohup doesn't ignore it) triggers
+/// token(); a second one ends the program. At most one lives at a time.
 class InterruptWatcher {
 public:
+    /// Throws Error where the system refuses.
     InterruptWatcher();
     ~InterruptWatcher();
     InterruptWatcher(const InterruptWatcher&) = delete;

@@ -4,6 +4,8 @@
 #include "core/system/atomic_file.h"
 #include "core/system/error.h"
 
+#include "core/training/checkpoint_file.h"
+
 #include <spdlog/fmt/fmt.h>
 
 namespace tempera::cli {
@@ -14,6 +16,10 @@ void requireModelOutput(const std::filesystem::path& path) {
                                        "can be resumed) or .safetensors (the weights)",
                                        path.string()));
     requireWritable(path);
+    if (!isCheckpointPath(path))
+        return;
+    requireWritable(previousCheckpointPath(path));
+    requireWritable(bestCheckpointPath(path));
 }
 
 } // namespace tempera::cli

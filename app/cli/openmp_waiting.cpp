@@ -2,6 +2,8 @@
 #include "app/cli/openmp_waiting.h"
 
 #include <cstdlib>
+#include <filesystem>
+#include <system_error>
 #include <unistd.h>
 
 namespace tempera::cli {
@@ -11,7 +13,11 @@ void restartWithSleepingThreads(char** arguments) {
     if (std::getenv("OMP_WAIT_POLICY") != nullptr ||
         ::setenv("OMP_WAIT_POLICY", "passive", keepExisting) != 0)
         return;
-    ::execv("/proc/self/exe", arguments);
+    // By its path, not by /proc/self/exe: the process would be called "exe" in lists.
+    std::error_code unknown;
+    const auto program = std::filesystem::read_symlink("/proc/self/exe", unknown);
+    if (!unknown)
+        ::execv(program.c_str(), arguments);
 }
 
 } // namespace tempera::cli

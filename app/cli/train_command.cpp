@@ -103,8 +103,15 @@ void run(Arguments& arguments) {
     Trainer trainer = makeTrainer(preparation);
     if (!arguments.json)
         describeRun(preparation, trainer);
+    if (trainer.finished())
+        notice(
+            fmt::format("the limit of this run was reached at step {} already: a larger --steps, "
+                        "--epochs or --minutes lets it go on",
+                        grouped(static_cast<std::uint64_t>(trainer.progress().stepsDone()))));
     arguments.run.output = arguments.output;
+    arguments.run.resumedFrom = arguments.resume;
     TrainingReporter reporter(arguments.json);
+    reporter.begin(trainer);
     const bool finished = runTraining(trainer, preparation.data, arguments.run, reporter.observer(),
                                       interrupts.token());
     reporter.end(trainer, !finished);

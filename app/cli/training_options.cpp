@@ -44,6 +44,7 @@ CLI::Option* TrainingOptions::addSetting(const std::string& name, Place place,
         if (*value)
             place(settings) = **value;
     });
+    option->group(group_);
     runOptions_.push_back(option);
     return option;
 }
@@ -58,11 +59,13 @@ CLI::Option* TrainingOptions::addNamed(const std::string& name, Parse parse, Pla
         if (*value)
             place(settings) = parse(**value);
     });
+    option->group(group_);
     runOptions_.push_back(option);
     return option;
 }
 
 void TrainingOptions::addDataSettings() {
+    group_ = "Data";
     addNamed(
         "--standardization", parseStandardization,
         [](auto& s) -> auto& { return s.standardization; },
@@ -88,6 +91,7 @@ void TrainingOptions::addDataSettings() {
 }
 
 void TrainingOptions::addModelSettings() {
+    group_ = "Model";
     addSetting<std::int64_t>(
         "--embedding-width", [](auto& s) -> auto& { return s.model.embeddingWidth; },
         "Width of embeddings and residual stream [256]");
@@ -114,6 +118,7 @@ void TrainingOptions::addModelSettings() {
 }
 
 void TrainingOptions::addOptimizerSettings() {
+    group_ = "Optimizer";
     addNamed(
         "--optimizer", parseOptimizer, [](auto& s) -> auto& { return s.optimizer.kind; },
         "rmsprop or adamw [book rmsprop, gpt adamw]");
@@ -136,17 +141,17 @@ void TrainingOptions::addOptimizerSettings() {
     addSetting<double>(
         "--beta2", [](auto& s) -> auto& { return s.optimizer.beta2; }, "adamw's [0.99]");
     addSetting<double>(
-        "--epsilon", [](auto& s) -> auto& { return s.optimizer.epsilon; },
-        "[rmsprop 1e-7, adamw 1e-8]");
+        "--epsilon", [](auto& s) -> auto& { return s.optimizer.epsilon; }, "[book 1e-7, gpt 1e-8]");
     addSetting<double>(
         "--weight-decay", [](auto& s) -> auto& { return s.optimizer.weightDecay; },
-        "adamw's [0.1]");
+        "adamw's [book 0, gpt 0.1]");
     addSetting<double>(
         "--clip-norm", [](auto& s) -> auto& { return s.optimizer.clipNorm; },
         "Largest norm of the gradient; 0 leaves it alone [book 0, gpt 1]");
 }
 
 void TrainingOptions::addRunSettings() {
+    group_ = "Run";
     addSetting<std::int64_t>(
         "--batch-size", [](auto& s) -> auto& { return s.batchSize; },
         "Sequences per update of the weights [book 256, gpt 32]");
@@ -160,22 +165,30 @@ void TrainingOptions::addRunSettings() {
     runOptions_.push_back(
         command_
             .add_option("--seed", *seed, "Decides split, order, initial weights and dropout [0]")
-            ->check(wholeNumberProblem));
+            ->check(wholeNumberProblem)
+            ->group(group_));
     overrides_.push_back([seed](TrainingSettings& settings) {
         settings.seed = settings.data.seed = seed->value_or(0);
     });
 }
 
 void TrainingOptions::addLimits() {
+    group_ = "Limits";
     const auto steps = std::make_shared<std::optional<std::int64_t>>();
     const auto epochs = std::make_shared<std::optional<std::int64_t>>();
     const auto minutes = std::make_shared<std::optional<double>>();
-    command_.add_option("--steps", *steps,
-                        "End after so many steps, counted from the run's beginning also when "
-                        "resumed");
-    command_.add_option("--epochs", *epochs,
-                        "End after so many epochs; 1 where no limit at all is given");
-    command_.add_option("--minutes", *minutes, "End after so many minutes of training");
+    command_
+        .add_option("--steps", *steps,
+                    "End after so many steps, counted from the run's beginning also when "
+                    "resumed. A cosine schedule follows the limit: a resumed run with another "
+                    "one continues at another learning rate")
+        ->group(group_);
+    command_
+        .add_option("--epochs", *epochs,
+                    "End after so many epochs; 1 where no limit at all is given")
+        ->group(group_);
+    command_.add_option("--minutes", *minutes, "End after so many minutes of training")
+        ->group(group_);
     limits_.push_back([=](TrainingSettings& settings) {
         if (*steps || *epochs || *minutes)
             settings.limits = {*steps, *epochs, *minutes};

@@ -37,6 +37,7 @@ private:
     void addLimits();
 
     CLI::App& command_;
+    std::string group_; ///< the heading of --help under which options are being added
     std::string preset_ = "book";
     CLI::Option* presetOption_ = nullptr;
     std::vector<Override> overrides_;      ///< in the order in which the options were added

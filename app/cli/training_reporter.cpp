@@ -4,7 +4,6 @@
 #include <cstdio>
 #include <nlohmann/json.hpp>
 #include <spdlog/fmt/fmt.h>
-#include <unistd.h>
 
 namespace tempera::cli {
 
@@ -30,15 +29,20 @@ std::string stepText(const StepRecord& record) {
 
 } // namespace
 
-TrainingReporter::TrainingReporter(bool json)
-    : json_(json), terminal_(isatty(STDOUT_FILENO) == 1) {}
+TrainingReporter::TrainingReporter(bool json) : json_(json) {}
+
+void TrainingReporter::begin(const Trainer& trainer) {
+    if (!trainer.progress().steps.empty())
+        last_ = trainer.progress().steps.back();
+}
 
 TrainingObserver TrainingReporter::observer() {
     return {[this](const Trainer& trainer) { sliceDone(trainer); },
             [this](const StepRecord& record) { stepDone(record); },
             [this](const ValidationRecord& record) { validated(record); },
             [this](const TrainingSample& sample) { sampled(sample); },
-            [this](const std::filesystem::path& path) { saved(path); }};
+            [this](const std::filesystem::path& path) { saved(path); },
+            [this](const std::string& message) { saveFailed(message); }};
 }
 
 void TrainingReporter::sliceDone(const Trainer& trainer) {
@@ -64,7 +68,7 @@ void TrainingReporter::stepDone(const StepRecord& record) {
     }
     constexpr auto interval = std::chrono::seconds(5);
     const auto now = std::chrono::steady_clock::now();
-    if (terminal_ || now - printed_ < interval)
+    if (bar_.isVisible() || now - printed_ < interval)
         return;
     printLine(stepText(record));
     printed_ = now;
@@ -102,10 +106,16 @@ void TrainingReporter::sampled(const TrainingSample& sample) {
 void TrainingReporter::saved(const std::filesystem::path& path) {
     bar_.clear();
     if (json_)
-        printLine(
-            Json{{"event", "checkpoint"}, {"step", last_.step}, {"path", path.string()}}.dump());
+        // A path need not be UTF-8, JSON must be.
+        printLine(Json{{"event", "checkpoint"}, {"step", last_.step}, {"path", path.string()}}.dump(
+            -1, ' ', false, Json::error_handler_t::replace));
     else
         printLine(fmt::format("saved {}", path.string()));
+}
+
+void TrainingReporter::saveFailed(const std::string& message) {
+    bar_.clear();
+    notice(message + " (training goes on and tries again later)");
 }
 
 void TrainingReporter::end(const Trainer& trainer, bool stopped) {

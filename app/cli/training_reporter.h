@@ -14,6 +14,8 @@ class TrainingReporter {
 public:
     explicit TrainingReporter(bool json);
 
+    /// Where the run begins, or goes on.
+    void begin(const Trainer& trainer);
     /// Refers to this object.
     TrainingObserver observer();
     void end(const Trainer& trainer, bool stopped);
@@ -24,9 +26,9 @@ private:
     void validated(const ValidationRecord& record);
     void sampled(const TrainingSample& sample);
     void saved(const std::filesystem::path& path);
+    void saveFailed(const std::string& message);
 
     bool json_;
-    bool terminal_; ///< standard output is one
     ProgressBar bar_;
     StepRecord last_;
     std::chrono::steady_clock::time_point printed_{}; ///< when a plain line was last written

@@ -55,7 +55,8 @@ std::string toJsonLine(const GeneratedText& text, const Vocabulary& vocabulary) 
                                       {"samplers", std::move(samplers)},
                                       {"model", text.model},
                                       {"tokens", std::move(tokens)}};
-    return line.dump() + "\n";
+    // A file name need not be UTF-8, JSON must be.
+    return line.dump(-1, ' ', false, nlohmann::ordered_json::error_handler_t::replace) + "\n";
 }
 
 } // namespace

@@ -16,7 +16,7 @@ int availableProcessors();
 
 /// The matrix library that is loaded, as a person is told.
 struct BlasLibrary {
-    std::string name;  ///< "OpenBLAS 0.3.21 (OpenMP)", "reference BLAS", ...
+    std::string name;  ///< "OpenBLAS (OpenMP)", "reference BLAS", ...
     std::string path;  ///< of the shared library, empty if unknown
     bool slow = false; ///< the reference BLAS: tens of times slower than need be
     /// More than one thread can't be governed: OpenBLAS's pthread build beside OpenMP.

@@ -3,6 +3,7 @@
 
 #include "core/model/model_weights.h"
 #include "core/model/optimizer_settings.h"
+#include "core/system/error.h"
 #include "core/text/batches.h"
 
 #include <cstdint>
@@ -31,6 +32,12 @@ struct OptimizerStep {
     double learningRate = 0.0;
 };
 
+/// An update of the weights broke off in the middle (memory ran out): they are of no use any more.
+class WeightsLostError : public Error {
+public:
+    using Error::Error;
+};
+
 /// A network that can be trained: the one door to LibTorch, which no header of core includes. A
 /// step is the gradient of one or more slices of a batch, then one update:
 ///
@@ -52,7 +59,8 @@ public:
     /// Forgets what was accumulated since the last update.
     virtual void discardGradient() = 0;
     /// Clips, updates the weights, forgets the gradient and returns its norm before clipping.
-    /// Throws Error and leaves the weights as they were if the gradient is not finite.
+    /// Throws Error and leaves the weights as they were if the gradient is not finite;
+    /// WeightsLostError if the update broke off in the middle.
     virtual double applyGradient(const OptimizerStep& step) = 0;
 
     /// Cross-entropies without dropout and without touching gradients.

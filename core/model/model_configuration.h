@@ -41,7 +41,7 @@ struct ModelConfiguration {
 
 /// The book's network, to the letter: 9,825,176 parameters.
 ModelConfiguration bookConfiguration();
-/// The small default of the gpt architecture: see ARCHITECTURE.md for why these sizes.
+/// The small default of the gpt architecture.
 ModelConfiguration gptConfiguration();
 
 /// Throws SettingError that names the first field out of range (each is bounded, so that a file

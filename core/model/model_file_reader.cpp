@@ -42,8 +42,8 @@ void checkVersion(const std::string& text) {
                     "): update Tempera to open it");
 }
 
-/// The checksum was compared when the file was read; another writer may leave it out. A file of ours
-/// without one had it: its key was damaged.
+/// The checksum was compared when the file was read; another writer may leave it out. A file of
+/// ours without one had it: its key was damaged.
 void requireChecksumOfOurs(const SafetensorsFile& file) {
     const auto application = file.metadata.find("application");
     if (application != file.metadata.end() && application->second.starts_with("Tempera"))

@@ -48,10 +48,12 @@ struct SafetensorsFile {
 /// given order; the same input gives the same bytes. Adds the metadata key `sha256`: the digest, in
 /// 64 lower-case hexadecimal digits, of the whole file with these digits as zeros. Throws Error if
 /// it can't be written, or if readSafetensors would refuse it (names or sizes that contradict each
-/// other); an existing file is intact then.
+/// other); an existing file is intact then. Where `previous` is given, what was at `path` is kept
+/// there.
 void writeSafetensors(const std::filesystem::path& path,
                       const std::map<std::string, std::string>& metadata,
-                      std::span<const TensorView> tensors);
+                      std::span<const TensorView> tensors,
+                      const std::filesystem::path& previous = {});
 
 /// Reads and checks everything before it allocates: header length (at most 16 MiB and within the
 /// file), valid UTF-8, JSON without duplicate keys and of bounded depth, known element types, rank

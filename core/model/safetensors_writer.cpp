@@ -64,7 +64,7 @@ void checkReadable(const std::string& json, const SafetensorsHeader& header) {
 
 void writeSafetensors(const std::filesystem::path& path,
                       const std::map<std::string, std::string>& metadata,
-                      std::span<const TensorView> tensors) {
+                      std::span<const TensorView> tensors, const std::filesystem::path& previous) {
     const std::vector<TensorView> ordered = alignedOrder(tensors);
     BlankHeader header;
     try {
@@ -85,7 +85,7 @@ void writeSafetensors(const std::filesystem::path& path,
     for (const TensorView& tensor : ordered)
         write(tensor.bytes);
     file.writeAt(safetensorsLengthBytes + header.digestOffset, sha256.hexadecimalDigest());
-    file.commit();
+    file.commit(previous);
 }
 
 } // namespace tempera

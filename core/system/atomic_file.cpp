@@ -6,13 +6,16 @@
 #include <array>
 #include <cerrno>
 #include <cstdint>
+#include <exception>
 #include <fcntl.h>
+#include <fstream>
 #include <optional>
 #include <random>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
 #include <utility>
+#include <vector>
 
 namespace tempera {
 
@@ -227,30 +230,57 @@ void AtomicFile::writeAt(std::size_t offset, std::string_view text) {
         fail("writing");
 }
 
-void AtomicFile::commit() {
+void AtomicFile::commit(const fs::path& previous) {
     if (uninterrupted([this] { return ::fdatasync(descriptor_); }) != 0)
         fail("writing to the disk (fdatasync)");
     // Linux closes the descriptor even where close() reports an error: never close it twice.
     if (::close(std::exchange(descriptor_, -1)) != 0)
         fail("closing");
-    replaceTarget();
+    replaceTarget(previous);
 }
 
-void AtomicFile::replaceTarget() {
+void AtomicFile::replaceTarget(const fs::path& previous) {
     // Opened before the rename, so that only the sync itself can still fail after it.
     const Folder folder(folderOf(path_));
     if (!folder.isOpen())
         fail("opening its folder");
+    std::exception_ptr notKept;
+    try {
+        if (!previous.empty() && fs::exists(path_))
+            keepAs(path_, previous);
+    } catch (const Error&) {
+        notKept = std::current_exception();
+    }
     if (::rename(temporaryPath_.c_str(), path_.c_str()) != 0)
         fail("renaming the temporary file");
     temporaryPath_.clear();
     if (!folder.sync())
         fail("writing its folder to the disk (fsync)");
+    if (notKept)
+        std::rethrow_exception(notKept);
 }
 
 void AtomicFile::fail(std::string_view operation) const {
     throwSystemError(path_, operation, errno);
 }
+
+namespace {
+
+void copyFile(const fs::path& original, const fs::path& copy) {
+    std::ifstream input(original, std::ios::binary);
+    if (!input)
+        throwSystemError(copy, "copying '" + original.string() + "'", errno);
+    AtomicFile output(copy);
+    std::vector<char> block(1 << 20);
+    while (input.read(block.data(), static_cast<std::streamsize>(block.size())) ||
+           input.gcount() > 0)
+        output.write(std::string_view(block.data(), static_cast<std::size_t>(input.gcount())));
+    if (input.bad())
+        throwSystemError(copy, "copying '" + original.string() + "'", errno);
+    output.commit();
+}
+
+} // namespace
 
 void keepAs(const fs::path& original, const fs::path& copy) {
     const Folder folder(folderOf(copy));
@@ -258,9 +288,8 @@ void keepAs(const fs::path& original, const fs::path& copy) {
     std::error_code failure;
     fs::create_hard_link(original, temporaryPath, failure);
     if (failure)
-        fs::copy_file(original, temporaryPath, failure);
-    if (!failure)
-        fs::rename(temporaryPath, copy, failure);
+        return copyFile(original, copy);
+    fs::rename(temporaryPath, copy, failure);
     // Where both names are links of one file already, a rename leaves both as they are.
     ::unlink(temporaryPath.c_str());
     if (failure)

@@ -35,11 +35,14 @@ public:
     void write(std::string_view text);
     /// Overwrites bytes written before; the range must lie within them.
     void writeAt(std::size_t offset, std::string_view text);
-    void commit();
+    /// Puts the new file in place. Where `previous` is given, what was at the path stays there
+    /// under that name: the old file has a name until the new one has its. A failure to keep it is
+    /// thrown after the new file is in place.
+    void commit(const std::filesystem::path& previous = {});
 
 private:
     [[noreturn]] void fail(std::string_view operation) const;
-    void replaceTarget();
+    void replaceTarget(const std::filesystem::path& previous);
 
     std::filesystem::path path_;
     std::filesystem::path temporaryPath_; ///< empty once it has become the target
@@ -47,8 +50,8 @@ private:
 };
 
 /// Makes `copy` another name of the file at `original` (a hard link; a copy where the file system
-/// has no links), replacing what was there at once. A later AtomicFile at either path leaves the
-/// other one alone. Throws Error.
+/// has no links, written as carefully as any file), replacing what was there at once. A later
+/// AtomicFile at either path leaves the other one alone. Throws Error.
 void keepAs(const std::filesystem::path& original, const std::filesystem::path& copy);
 
 /// Throws Error unless a file could be created or replaced at `path`: called before hours of work

@@ -24,7 +24,7 @@ struct CorpusReport {
     double coverage = 0.0;           ///< share of the words that are in that vocabulary, in [0, 1]
     double unigramEntropy = 0.0; ///< nats: the loss of a model that knows only how often words are
     double meanLength = 0.0;
-    std::uint64_t medianLength = 0; ///< the upper of the two middle ones where there are two
+    std::uint64_t medianLength = 0;       ///< the upper of the two middle ones where there are two
     std::uint64_t longerThanSequence = 0; ///< documents with more tokens than a sequence holds
     std::vector<LengthBin> lengths;       ///< bounds double from bin to bin; none empty at the ends
     std::vector<WordCount> mostFrequent;  ///< at most 10, in the vocabulary's order

@@ -24,8 +24,9 @@ DocumentSplit splitDocuments(std::size_t documentCount, const DatasetSettings& s
                                         RandomStream::split, 0);
     const double exact = settings.validationFraction * static_cast<double>(documentCount);
     std::size_t heldOut = static_cast<std::size_t>(std::llround(exact));
-    if (settings.validationFraction > 0.0 && documentCount > 1)
-        heldOut = std::clamp<std::size_t>(heldOut, 1, documentCount - 1);
+    if (settings.validationFraction > 0.0 && documentCount > 0) // one document is for training
+        heldOut = std::clamp<std::size_t>(heldOut, std::min<std::size_t>(1, documentCount - 1),
+                                          documentCount - 1);
     const auto middle = order.begin() + static_cast<std::ptrdiff_t>(heldOut);
     DocumentSplit split{{middle, order.end()}, {order.begin(), middle}};
     std::ranges::sort(split.training);
@@ -90,10 +91,14 @@ TrainingData prepareTrainingData(const TokenizedCorpus& corpus, const DatasetSet
     validate(settings);
     const auto split = splitDocuments(corpus.documentCount(), settings);
     const auto counts = corpus.countWords(split.training);
-    return prepareTrainingData(
-        corpus, settings,
-        Vocabulary(selectVocabularyWords(counts, static_cast<std::size_t>(settings.vocabularySize),
-                                         settings.minimumFrequency)));
+    auto words = selectVocabularyWords(counts, static_cast<std::size_t>(settings.vocabularySize),
+                                       settings.minimumFrequency);
+    if (words.empty())
+        throw Error(fmt::format("no word of the {} training documents occurs at least {} times: "
+                                "there is nothing to learn. Lower the minimum frequency or give "
+                                "more text",
+                                split.training.size(), settings.minimumFrequency));
+    return prepareTrainingData(corpus, settings, Vocabulary(std::move(words)));
 }
 
 TrainingData prepareTrainingData(const TokenizedCorpus& corpus, const DatasetSettings& settings,

@@ -122,7 +122,19 @@ void readTraining(Checkpoint& checkpoint, const SafetensorsFile& file) {
     checkpoint.optimizerState = readOptimizerState(file);
 }
 
+std::filesystem::path siblingPath(std::filesystem::path path, const char* kind) {
+    return path.replace_extension(kind + path.extension().string());
+}
+
 } // namespace
+
+std::filesystem::path previousCheckpointPath(const std::filesystem::path& path) {
+    return siblingPath(path, ".previous");
+}
+
+std::filesystem::path bestCheckpointPath(const std::filesystem::path& path) {
+    return siblingPath(path, ".best");
+}
 
 Checkpoint makeCheckpoint(Trainer& trainer, const TrainingData& data) {
     trainer.abandonUnfinished();
@@ -137,7 +149,8 @@ Checkpoint makeCheckpoint(Trainer& trainer, const TrainingData& data) {
             data.fingerprint};
 }
 
-void saveCheckpoint(const std::filesystem::path& path, const Checkpoint& checkpoint) {
+void saveCheckpoint(const std::filesystem::path& path, const Checkpoint& checkpoint,
+                    const std::filesystem::path& previous) {
     const std::string vocabulary = vocabularyToBytes(checkpoint.model.vocabulary);
     const auto steps = stepTable(checkpoint.progress);
     const auto validations = validationTable(checkpoint.progress);
@@ -149,7 +162,7 @@ void saveCheckpoint(const std::filesystem::path& path, const Checkpoint& checkpo
                            std::as_bytes(std::span(state.values))});
     tensors.push_back(tableView(stepsName, steps, stepColumns));
     tensors.push_back(tableView(validationsName, validations, validationColumns));
-    writeSafetensors(path, metadata, tensors);
+    writeSafetensors(path, metadata, tensors, previous);
 }
 
 Checkpoint loadCheckpoint(const std::filesystem::path& path) {

@@ -26,8 +26,9 @@ struct Checkpoint {
 Checkpoint makeCheckpoint(Trainer& trainer, const TrainingData& data);
 
 /// Writes a `.tempera` file: a model file with the optimizer's state, the settings and the history
-/// in it (ARCHITECTURE.md, "Files").
-void saveCheckpoint(const std::filesystem::path& path, const Checkpoint& checkpoint);
+/// in it (ARCHITECTURE.md, "Files"). Where `previous` is given, what was at `path` is kept there.
+void saveCheckpoint(const std::filesystem::path& path, const Checkpoint& checkpoint,
+                    const std::filesystem::path& previous = {});
 
 /// Throws Error where the file is damaged, is not a checkpoint (a mere model) or its parts
 /// contradict each other.
@@ -35,5 +36,10 @@ Checkpoint loadCheckpoint(const std::filesystem::path& path);
 
 /// True if the file's name says that training state belongs in it: it ends in `.tempera`.
 bool isCheckpointPath(const std::filesystem::path& path);
+
+/// Where a run keeps the checkpoint before the last one, and the one with the lowest validation
+/// loss: `x.previous.tempera` and `x.best.tempera` for `x.tempera`.
+std::filesystem::path previousCheckpointPath(const std::filesystem::path& path);
+std::filesystem::path bestCheckpointPath(const std::filesystem::path& path);
 
 } // namespace tempera

@@ -15,7 +15,7 @@ namespace {
 constexpr double mebibyte = 1024.0 * 1024.0;
 constexpr double floatBytes = 4.0;
 /// Resident size of the program with LibTorch and its libraries loaded, before any model. Measured.
-constexpr double programBytes = 330.0 * mebibyte;
+constexpr double programBytes = 220.0 * mebibyte;
 /// Rows of logits that exist at once (chunkedCrossEntropy), with the temporaries of their softmax.
 constexpr double logitRows = 2.0 * 1024.0;
 
@@ -28,6 +28,28 @@ double activationsPerPosition(const ModelConfiguration& model, double length) {
     const double attention = 8.0 * projected + 3.0 * heads * length + 4.0 * width;
     const double feedForward = 2.0 * static_cast<double>(model.hiddenWidth) + 4.0 * width;
     return attentions * attention + feedForward;
+}
+
+std::uint64_t machineMemory() {
+    std::ifstream file("/proc/meminfo");
+    std::string key;
+    std::uint64_t kibibytes = 0;
+    std::string unit;
+    while (file >> key >> kibibytes && std::getline(file, unit))
+        if (key == "MemAvailable:")
+            return kibibytes * 1024;
+    return 0;
+}
+
+/// What the control group (version 2) leaves; 0 where it sets no limit.
+std::uint64_t controlGroupMemory() {
+    std::uint64_t limit = 0;
+    std::uint64_t used = 0;
+    std::ifstream limitFile("/sys/fs/cgroup/memory.max");
+    std::ifstream usedFile("/sys/fs/cgroup/memory.current");
+    if (!(limitFile >> limit) || !(usedFile >> used)) // "max", or no such file
+        return 0;
+    return limit > used ? limit - used : 1;
 }
 
 } // namespace
@@ -54,14 +76,9 @@ std::uint64_t estimateTrainingMemory(const TrainingSettings& settings, std::uint
 }
 
 std::uint64_t availableMemory() {
-    std::ifstream file("/proc/meminfo");
-    std::string key;
-    std::uint64_t kibibytes = 0;
-    std::string unit;
-    while (file >> key >> kibibytes && std::getline(file, unit))
-        if (key == "MemAvailable:")
-            return kibibytes * 1024;
-    return 0;
+    const std::uint64_t machine = machineMemory();
+    const std::uint64_t container = controlGroupMemory();
+    return container == 0 ? machine : std::min(machine, container);
 }
 
 void requireMemory(const TrainingSettings& settings, std::uint64_t dataTokens) {

@@ -117,6 +117,8 @@ StepRecord Trainer::updateWeights() {
                        fractionDoneAt(static_cast<double>(progress_.stepsDone())));
     try {
         record.gradientNorm = model_->applyGradient({record.step, record.learningRate});
+    } catch (const WeightsLostError&) {
+        throw;
     } catch (const Error& error) {
         abandonUnfinished();
         throw diverged(record.step, error.what());

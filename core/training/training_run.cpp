@@ -7,18 +7,13 @@
 #include "core/text/codec.h"
 
 #include <algorithm>
+#include <exception>
 #include <limits>
+#include <system_error>
 
 namespace tempera {
 
 namespace {
-
-/// "x.tempera" with "best" gives "x.best.tempera".
-std::filesystem::path siblingPath(const std::filesystem::path& path, const char* kind) {
-    std::filesystem::path sibling = path;
-    sibling.replace_extension(kind + path.extension().string());
-    return sibling;
-}
 
 double lowestLoss(const TrainingProgress& progress) {
     double lowest = std::numeric_limits<double>::infinity();
@@ -32,7 +27,11 @@ class Run {
 public:
     Run(Trainer& trainer, const TrainingData& data, const TrainingRunSettings& settings,
         const TrainingObserver& observer)
-        : trainer_(trainer), data_(data), settings_(settings), observer_(observer) {}
+        : trainer_(trainer), data_(data), settings_(settings), observer_(observer) {
+        std::error_code missing;
+        if (std::filesystem::equivalent(settings.output, settings.resumedFrom, missing))
+            savedStep_ = writtenStep_ = trainer.progress().stepsDone();
+    }
 
     void turn() {
         const TrainingEvent event = trainer_.advance();
@@ -47,7 +46,7 @@ public:
     /// Writes the output unless it holds this step already.
     void save() {
         const std::int64_t step = trainer_.progress().stepsDone();
-        if (step == savedStep_ || step == 0 || settings_.output.empty())
+        if (step == savedStep_ || settings_.output.empty())
             return;
         write();
         savedStep_ = step;
@@ -60,18 +59,33 @@ private:
         if (observer_.stepDone)
             observer_.stepDone(record);
         if (settings_.checkpointEvery > 0 && record.step % settings_.checkpointEvery == 0)
-            save();
+            saveOrTell(/*best=*/false);
+        // Without held-out documents no validation follows at the end of an epoch.
+        if (trainer_.atEpochEnd() && data_.validation.size() == 0) {
+            writeSamples(record.step, record.epoch);
+            saveOrTell(/*best=*/false);
+        }
     }
 
     void handleValidation(const ValidationRecord& record) {
         if (observer_.validated)
             observer_.validated(record);
-        writeSamples(record);
+        writeSamples(record.step, record.epoch);
         savedStep_ = -1; // a checkpoint of the same step lacks this validation
-        save();
-        const bool best = record.loss <= lowestLoss(trainer_.progress());
-        if (best && isCheckpointPath(settings_.output))
-            keepAs(settings_.output, siblingPath(settings_.output, ".best"));
+        saveOrTell(/*best=*/record.loss <= lowestLoss(trainer_.progress()));
+    }
+
+    /// In the middle of a run a full disk is no reason to lose the run.
+    void saveOrTell(bool best) {
+        try {
+            save();
+            if (best && isCheckpointPath(settings_.output))
+                keepAs(settings_.output, bestCheckpointPath(settings_.output));
+        } catch (const Error& error) {
+            if (!observer_.saveFailed)
+                throw;
+            observer_.saveFailed(error.what());
+        }
     }
 
     void write() {
@@ -82,13 +96,13 @@ private:
         }
         // The same step without its validation is no "previous" one.
         const std::int64_t step = checkpoint.progress.stepsDone();
-        if (step != writtenStep_ && std::filesystem::exists(settings_.output))
-            keepAs(settings_.output, siblingPath(settings_.output, ".previous"));
-        saveCheckpoint(settings_.output, checkpoint);
+        const auto previous = step == writtenStep_ ? std::filesystem::path()
+                                                   : previousCheckpointPath(settings_.output);
+        saveCheckpoint(settings_.output, checkpoint, previous);
         writtenStep_ = step;
     }
 
-    void writeSamples(const ValidationRecord& record) {
+    void writeSamples(std::int64_t step, std::int64_t epoch) {
         if (!observer_.sampled)
             return;
         const Standardization standardization = trainer_.settings().standardization;
@@ -103,8 +117,8 @@ private:
                                                 trainer_.settings().seed};
             for (const auto& token : generate(engine, prompt, generation))
                 text.push_back(token.id);
-            observer_.sampled({record.step, record.epoch, temperature,
-                               decode(text, standardization, data_.vocabulary)});
+            observer_.sampled(
+                {step, epoch, temperature, decode(text, standardization, data_.vocabulary)});
         }
     }
 
@@ -116,12 +130,15 @@ private:
     std::int64_t writtenStep_ = -1; ///< of the checkpoint that this run wrote last
 };
 
-/// The last good step, unless its own update had ruined the weights already: then the checkpoint
-/// before it stays, and the divergence is what there is to tell.
-void saveIfFinite(Run& run) {
+/// Saves the last good step after a failure. Where that fails too (the update had ruined the
+/// weights already, memory ran out), the checkpoint before it stays, and the first failure is what
+/// to tell.
+void trySaving(Run& run, Trainer& trainer) {
     try {
-        run.save();
-    } catch (const Error&) {
+        trainer.abandonUnfinished();
+        if (trainer.progress().stepsDone() > 0)
+            run.save();
+    } catch (const std::exception&) {
     }
 }
 
@@ -133,8 +150,10 @@ bool runTraining(Trainer& trainer, const TrainingData& data, const TrainingRunSe
     try {
         while (!trainer.finished() && !stop.stop_requested())
             run.turn();
-    } catch (const DivergedError&) {
-        saveIfFinite(run);
+    } catch (const WeightsLostError&) {
+        throw; // the last checkpoint is the last good state
+    } catch (const std::exception&) {
+        trySaving(run, trainer);
         throw;
     }
     run.save();

@@ -28,6 +28,9 @@ struct TrainingSample {
 struct TrainingRunSettings {
     /// `.tempera` for checkpoints, `.safetensors` for the weights alone, empty for no file.
     std::filesystem::path output;
+    /// The checkpoint that the run goes on from, empty for a new one: it is not written again as
+    /// long as nothing was added to it.
+    std::filesystem::path resumedFrom;
     std::int64_t checkpointEvery = 0; ///< steps; 0 writes at validations and at the end only
     std::string samplePrompt = "This movie";
     std::size_t sampleLength = 50;
@@ -41,16 +44,19 @@ struct TrainingObserver {
     std::function<void(const ValidationRecord&)> validated;
     std::function<void(const TrainingSample&)> sampled;
     std::function<void(const std::filesystem::path&)> saved;
+    /// A file could not be written in the middle of a run. The run goes on and tries again at the
+    /// next occasion; where nobody listens, and at the end, the failure is thrown.
+    std::function<void(const std::string& message)> saveFailed;
 };
 
 /// Trains until a limit is reached or `stop` is triggered (between two slices), with texts after
-/// every validation and the output file written at each validation, every `checkpointEvery` steps
-/// and at the end, also when stopped. Returns false if it was stopped.
+/// every validation and the output file written at each validation (at the end of each epoch where
+/// nothing is held out), every `checkpointEvery` steps and at the end, also when stopped. Returns
+/// false if it was stopped.
 ///
 /// Of checkpoints three are kept: `x.tempera`, the one before it as `x.previous.tempera`, and the
 /// one with the lowest validation loss as `x.best.tempera`.
-/// Throws Error as Trainer::advance and saveCheckpoint do; when training diverges, the last good
-/// state is written first.
+/// Throws Error as Trainer::advance and saveCheckpoint do; the last good state is written first.
 bool runTraining(Trainer& trainer, const TrainingData& data, const TrainingRunSettings& settings,
                  const TrainingObserver& observer, std::stop_token stop);
 

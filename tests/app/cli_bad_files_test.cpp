@@ -30,7 +30,7 @@ QString keepingTheOldFile(const QString& command, const QString& file) {
 class CliBadFilesTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void initTestCase();
     void refusesOutputs_data();
     void refusesOutputs();

@@ -14,7 +14,7 @@ using namespace tempera::test;
 class CliBadInputTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void initTestCase();
     void refuses_data();
     void refuses();

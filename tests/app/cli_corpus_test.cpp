@@ -70,7 +70,7 @@ nlohmann::json reportOf(const std::filesystem::path& path, const QStringList& mo
 class CliCorpusTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void countsAsByHand_data();
     void countsAsByHand();
     void coverageByHand_data();

@@ -11,7 +11,7 @@ using Json = nlohmann::json;
 class CliDemoTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void initTestCase();
     void trainsAsManyStepsAsAsked();
     void tellsLossAndEntropy();

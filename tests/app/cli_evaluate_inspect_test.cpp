@@ -41,7 +41,7 @@ bool isClose(double left, double right, double tolerance) {
 class CliEvaluateInspectTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void initTestCase();
     void perplexityIsThatOfTheLoss();
     void everyWordButTheFirstIsPredicted_data();

@@ -52,7 +52,7 @@ bool isClose(double left, double right, double tolerance) {
 class CliGenerateTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void initTestCase();
     void hasTheFieldsOfTheSpecification();
     void everyTokenFollowsFromTheDistributionBeforeIt_data();

@@ -8,7 +8,7 @@ using namespace tempera::test;
 class CliHelpTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void helpNamesEveryOption_data();
     void helpNamesEveryOption();
     void helpNamesEveryCommand();

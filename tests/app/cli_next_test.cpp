@@ -50,7 +50,7 @@ bool isClose(double left, double right) {
 class CliNextTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void initTestCase();
     void hasTheFieldsOfTheSpecification();
     void encodesThePromptAsByHand_data();

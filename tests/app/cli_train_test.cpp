@@ -40,7 +40,7 @@ std::vector<std::string> reproducible(const Events& events) {
 class CliTrainTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void initTestCase();
     void tellsEveryEvent();
     void samplesAtTheBooksTemperatures();

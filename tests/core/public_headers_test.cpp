@@ -11,7 +11,7 @@ using namespace tempera;
 class PublicHeadersTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void includeNeitherQtNorLibTorch() {
         QVERIFY(test::publicHeaderCount() > 30);
         QStringList macros;

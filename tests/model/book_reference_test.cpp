@@ -84,7 +84,7 @@ std::vector<Tokens> texts() {
 class BookReferenceTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void initTestCase() { prepareComputeThreads(1); }
     void fixtureIsWhatTheScriptWrites();
     void modelGivesTheReferencesLogits_data() { layers(); }

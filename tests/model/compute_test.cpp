@@ -23,7 +23,7 @@ bool denormalsAreFlushed() {
 class ComputeTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void threadCountsOutOfRange_data() {
         QTest::addColumn<int>("threads");
         for (const int threads : {0, -1, 1025})

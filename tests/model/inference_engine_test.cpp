@@ -90,7 +90,7 @@ std::shared_ptr<const ModelWeights> shared(ModelWeights weights) {
 class InferenceEngineTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void initTestCase() { prepareComputeThreads(1); }
     void agreesWithTheUncachedModel();
     void answersDoNotDependOnTheQuestionsBefore();

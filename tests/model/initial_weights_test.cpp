@@ -55,7 +55,7 @@ double correlation(const std::vector<float>& a, const std::vector<float>& b) {
 class InitialWeightsTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void weightsFitTheirConfiguration();
     void biasesAndNormsAreNeutral_data() { test::addTinyConfigurations(); }
     void biasesAndNormsAreNeutral();

@@ -184,7 +184,7 @@ void train(LanguageModel& model, const Batch& batch, std::int64_t step, double l
 class LanguageModelTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void initTestCase() { prepareComputeThreads(1); }
     void weightsAreNamedAsTheConfigurationSays_data() { test::addTinyConfigurations(); }
     void weightsAreNamedAsTheConfigurationSays();

@@ -37,7 +37,7 @@ struct Sum {
 class MatrixKernelsTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void products_data() {
         QTest::addColumn<int>("rows");
         QTest::addColumn<int>("columns");

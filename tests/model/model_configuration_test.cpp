@@ -72,7 +72,7 @@ rc::Gen<ModelConfiguration> anyConfiguration() {
 class ModelConfigurationTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void architectureNames();
     void bookHasTheBooksSize();
     void bookTensorsAreThoseOfTheDesign();

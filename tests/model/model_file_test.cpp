@@ -168,7 +168,7 @@ private:
         return QString::fromStdString(errorMessage([this] { loadModel(path_); }));
     }
 
-private slots:
+private Q_SLOTS:
     void whatIsSavedIsLoaded() {
         QVERIFY(rc::check("any model", [this] {
             const LanguageModelFile model = *rc::gen::noShrink(anyModel());

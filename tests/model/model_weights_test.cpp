@@ -16,7 +16,7 @@ Q_DECLARE_METATYPE(Change)
 class ModelWeightsTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void weightsThatFitAreValid() {
         for (const Architecture architecture : {Architecture::book, Architecture::gpt})
             validate(smallWeights(smallConfiguration(architecture)));

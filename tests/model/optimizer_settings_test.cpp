@@ -15,7 +15,7 @@ using Change = std::function<void(OptimizerSettings&)>;
 class OptimizerSettingsTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void names() {
         QCOMPARE(parseOptimizer("rmsprop"), OptimizerKind::rmsprop);
         QCOMPARE(parseOptimizer("adamw"), OptimizerKind::adamw);

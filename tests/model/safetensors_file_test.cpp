@@ -110,7 +110,7 @@ private:
         return errorMessage([&] { readSafetensors(path_); });
     }
 
-private slots:
+private Q_SLOTS:
     void whatIsWrittenIsRead() {
         QVERIFY(rc::check("metadata, names, types, shapes, bytes", [&] {
             auto metadata = *rc::gen::container<Metadata>(anyText(), anyText());

@@ -36,7 +36,7 @@ std::string manyEntries(std::size_t count) {
 class SafetensorsHeaderTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void readsWhatTheFormatAllows() {
         const SafetensorsHeader header = parseSafetensorsHeader(
             asJson("{ 'second': {'data_offsets':[8,24], 'shape':[2,1], 'dtype':'F64'},"

@@ -102,7 +102,7 @@ std::vector<std::uint64_t> evenCounts(Distribution& distribution, std::size_t dr
 class DistributionTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void agreesWithTheDefinitions();
     void probabilitiesAddUpToOne();
     void extremeValues_data();

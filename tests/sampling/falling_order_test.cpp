@@ -35,7 +35,7 @@ std::vector<TokenId> sorted(const std::vector<float>& logits) {
 class FallingOrderTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void equalsAStableSort_data();
     void equalsAStableSort();
     void anyRankCanBeAskedForFirst();

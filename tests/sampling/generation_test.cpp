@@ -76,7 +76,7 @@ Tokens written(const Predictor& predictor, const Tokens& prompt,
 class GenerationTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void everyTokenFollowsTheWholeTextBeforeIt();
     void theFirstTokenContinuesThePrompt();
     void temperatureReachesTheDraw();

@@ -19,7 +19,7 @@ constexpr double notANumber = std::numeric_limits<double>::quiet_NaN();
 class SamplerChainTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void namesAreThoseOfTheCommandLine();
     void unknownNameListsTheValidOnes();
     void validValues_data();

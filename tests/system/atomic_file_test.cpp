@@ -2,6 +2,8 @@
 #include "core/system/atomic_file.h"
 
 #include "support/error_message.h"
+#include "support/file_size_limit.h"
+#include "support/temporary_folder.h"
 
 #include <QDir>
 #include <QFile>
@@ -14,6 +16,7 @@
 #include <unistd.h>
 
 using namespace tempera;
+using test::FileSizeLimit;
 
 namespace {
 
@@ -38,26 +41,6 @@ void save(const std::filesystem::path& path, std::string_view text) {
 unsigned permissionsOf(const std::filesystem::path& path) {
     return static_cast<unsigned>(std::filesystem::status(path).permissions());
 }
-
-/// Files may not grow beyond `bytes` while this lives; writing on fails with EFBIG.
-class FileSizeLimit {
-public:
-    explicit FileSizeLimit(rlim_t bytes) : previousHandler_(std::signal(SIGXFSZ, SIG_IGN)) {
-        getrlimit(RLIMIT_FSIZE, &previous_);
-        const rlimit limit = {bytes, previous_.rlim_max};
-        setrlimit(RLIMIT_FSIZE, &limit);
-    }
-    ~FileSizeLimit() {
-        setrlimit(RLIMIT_FSIZE, &previous_);
-        std::signal(SIGXFSZ, previousHandler_);
-    }
-    FileSizeLimit(const FileSizeLimit&) = delete;
-    FileSizeLimit& operator=(const FileSizeLimit&) = delete;
-
-private:
-    void (*previousHandler_)(int);
-    rlimit previous_ = {};
-};
 
 /// Root may write anywhere, so root's tests of permissions run as nobody.
 class OrdinaryUser {
@@ -94,7 +77,10 @@ private:
             .entryList(QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot);
     }
 
-private slots:
+private Q_SLOTS:
+    void commitKeepsThePreviousFile();
+    void failedWriteLeavesThePreviousFileAlone();
+    void keepAsReplacesAtOnce();
     void init() { folder_ = std::make_unique<QTemporaryDir>(); }
 
     void holdsWhatWasWritten() {
@@ -267,6 +253,58 @@ private slots:
         QVERIFY2(QString::fromStdString(message).contains("folder/file"), message.c_str());
     }
 };
+
+void AtomicFileTest::commitKeepsThePreviousFile() {
+    const test::TemporaryFolder folder;
+    const auto path = folder / "run";
+    const auto previous = folder / "previous";
+    const auto saveKeeping = [&](std::string_view text) {
+        AtomicFile file(path);
+        file.write(text);
+        file.commit(previous);
+    };
+    saveKeeping("first");
+    QVERIFY(!std::filesystem::exists(previous)); // there was nothing to keep
+    saveKeeping("second");
+    saveKeeping("third");
+    QCOMPARE(contentOf(path), std::string("third"));
+    QCOMPARE(contentOf(previous), std::string("second"));
+    QCOMPARE(std::distance(std::filesystem::directory_iterator(folder.path()), {}),
+             std::ptrdiff_t{2});
+}
+
+void AtomicFileTest::failedWriteLeavesThePreviousFileAlone() {
+    const test::TemporaryFolder folder;
+    const auto path = folder / "run";
+    const auto previous = folder / "previous";
+    putContent(path, "new");
+    putContent(previous, "old");
+    const FileSizeLimit limit(2);
+    const std::string message = errorMessage([&] {
+        AtomicFile file(path);
+        file.write("newest");
+        file.commit(previous);
+    });
+    QVERIFY(!message.empty());
+    QCOMPARE(contentOf(path), std::string("new"));
+    QCOMPARE(contentOf(previous), std::string("old"));
+}
+
+void AtomicFileTest::keepAsReplacesAtOnce() {
+    const test::TemporaryFolder folder;
+    putContent(folder / "run", "one");
+    putContent(folder / "best", "old");
+    keepAs(folder / "run", folder / "best");
+    keepAs(folder / "run", folder / "best"); // they are one file now
+    save(folder / "run", "two");
+    QCOMPARE(contentOf(folder / "best"), std::string("one"));
+    QCOMPARE(contentOf(folder / "run"), std::string("two"));
+    QCOMPARE(std::distance(std::filesystem::directory_iterator(folder.path()), {}),
+             std::ptrdiff_t{2});
+    const std::string message = errorMessage([&] { keepAs(folder / "absent", folder / "best"); });
+    QVERIFY2(message.find("absent") != std::string::npos, message.c_str());
+    QCOMPARE(contentOf(folder / "best"), std::string("one"));
+}
 
 QTEST_GUILESS_MAIN(AtomicFileTest)
 #include "atomic_file_test.moc"

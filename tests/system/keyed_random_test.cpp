@@ -33,7 +33,7 @@ std::vector<std::uint32_t> identity(std::uint32_t count) {
 class KeyedRandomTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void knownAnswers_data();
     void knownAnswers();
     void everyPartOfTheAddressCounts();

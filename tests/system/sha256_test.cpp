@@ -10,7 +10,7 @@ using namespace tempera;
 class Sha256Test : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void knownAnswers_data() {
         // NIST's example values for FIPS 180-4.
         QTest::addColumn<std::string>("message");

@@ -33,7 +33,7 @@ SequenceDataset datasetOf(const std::vector<std::size_t>& lengths) {
 class BatchesTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void batchByHand();
     void paddingStandsOnlyAtTheEnd();
     void paddingIsNoTarget();

@@ -25,7 +25,7 @@ const Vocabulary& letters() {
 class CodecTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void encodes_data();
     void encodes();
     void decodes_data();

@@ -17,7 +17,7 @@ Q_DECLARE_METATYPE(tempera::FileFormat)
 class CorpusReaderTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void readsLoneFiles_data();
     void readsLoneFiles();
     void repairsAndCounts();

@@ -54,7 +54,7 @@ std::vector<std::uint64_t> naiveLengths(const std::vector<std::string>& document
 class CorpusReportTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void reportByHand();
     void emptyCorpus();
     void countsAgreeWithNaiveOnes();

@@ -34,7 +34,7 @@ std::vector<Tokens> sequencesOf(const SequenceDataset& dataset) {
 class SequenceDatasetTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void names();
     void cutsByHand();
     void firstKeepsTheBeginning();

@@ -34,7 +34,7 @@ QStringList reviewLines() {
 class SyntheticReviewsTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void fileIsWhatTheGeneratorWrites();
     void reviewsAreDistinctAndShort();
     void noReviewHasAFlaw_data();

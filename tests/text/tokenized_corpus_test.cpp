@@ -49,7 +49,7 @@ std::map<std::string, std::uint64_t> asMap(const std::vector<WordCount>& counts)
 class TokenizedCorpusTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void keepsEveryWordInItsPlace();
     void storesEachWordOnce();
     void ordersDocumentsBySource();

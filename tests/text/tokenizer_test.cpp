@@ -75,7 +75,7 @@ std::string unicodeTokensByQt(char32_t character) {
 class TokenizerTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void tokenizesByHand_data();
     void tokenizesByHand();
     void unicodeAgreesWithQtOnEveryCharacter();

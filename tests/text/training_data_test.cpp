@@ -55,7 +55,7 @@ TrainingData splitOf(const TokenizedCorpus& corpus, const DatasetSettings& datas
 class TrainingDataTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void splitIsAPartitionByDocument();
     void splitDependsOnTheSeedAlone();
     void everyDocumentCanBeHeldOut();

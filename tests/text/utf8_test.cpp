@@ -77,7 +77,7 @@ rc::Gen<std::string> awkwardBytes() {
 class Utf8Test : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void repairsAsTheStandardsExamples_data();
     void repairsAsTheStandardsExamples();
     void repairsAnyBytesAsTheTableSays();

@@ -69,7 +69,7 @@ constexpr const char* countWords = R"sh(
 class VocabularyTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void specialTokensComeFirst();
     void idsAndWordsAreInverse();
     void rejectsBadWords_data();

@@ -96,7 +96,7 @@ std::string readFile(const std::filesystem::path& path) {
 class CheckpointFileTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void initTestCase() { prepareComputeThreads(1); }
     void nothingIsLost_data() { optimizers(); }
     void nothingIsLost();

@@ -25,7 +25,7 @@ ScheduleSettings cosine(std::int64_t warmupSteps) {
 class LearningRateScheduleTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void names();
     void ratesByHand_data();
     void ratesByHand();

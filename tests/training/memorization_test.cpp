@@ -54,7 +54,7 @@ std::string firstWords(const std::string& sentence, int count) {
 class MemorizationTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void initTestCase() { prepareComputeThreads(1); }
     void sentencesAreLearnedByHeart_data();
     void sentencesAreLearnedByHeart();

@@ -76,7 +76,7 @@ Steps validatedSteps(const Trainer& trainer) {
 class TrainerTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void everySequenceIsVisitedOnceAnEpoch();
     void slicesAreBoundedAndNormalisedByTheBatch();
     void slicingDoesNotChangeTheStep();

@@ -3,6 +3,7 @@
 
 #include "core/model/compute.h"
 #include "core/system/error.h"
+#include "support/file_size_limit.h"
 #include "support/recording_language_model.h"
 #include "support/temporary_folder.h"
 #include "support/training_corpus.h"
@@ -13,6 +14,7 @@
 #include <filesystem>
 #include <iterator>
 #include <map>
+#include <optional>
 #include <set>
 #include <sstream>
 
@@ -55,6 +57,7 @@ struct TestRun {
     Steps validations;
     std::vector<TrainingSample> samples;
     std::vector<fs::path> saved;
+    std::vector<std::string> failures;
     /// The steps that the three files hold, at each time of saving.
     std::vector<std::map<std::string, std::int64_t>> files;
     std::function<void(const StepRecord&)> afterStep;
@@ -93,6 +96,7 @@ struct TestRun {
             if (isCheckpointPath(path))
                 files.push_back(stepsInFiles());
         };
+        result.saveFailed = [this](const std::string& message) { failures.push_back(message); };
         return result;
     }
 
@@ -112,7 +116,7 @@ struct TestRun {
 class TrainingRunTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void initTestCase() { prepareComputeThreads(1); }
     void tellsEverything();
     void writesAfterEveryValidation();
@@ -127,6 +131,9 @@ private slots:
     void stoppedRunCanBeTakenUp();
     void divergenceWritesTheLastGoodState();
     void withoutAnObserverItTrainsTheSame();
+    void failedSaveIsToldAndTriedAgain();
+    void failedSaveAtTheEndIsThrown();
+    void finishedRunIsNotWrittenAgain();
 };
 
 void TrainingRunTest::tellsEverything() {
@@ -333,6 +340,55 @@ void TrainingRunTest::withoutAnObserverItTrainsTheSame() {
     const auto actual = other.model().snapshot();
     for (std::size_t i = 0; i < expected->tensors.size(); ++i)
         QCOMPARE(actual->tensors[i].values, expected->tensors[i].values);
+}
+
+void TrainingRunTest::failedSaveIsToldAndTriedAgain() {
+    TestRun run;
+    run.run.checkpointEvery = 2;
+    std::optional<test::FileSizeLimit> limit;
+    std::map<std::string, std::int64_t> filesAfterFailure;
+    run.afterStep = [&](const StepRecord& record) {
+        if (record.step == 6)
+            limit.emplace(1'000); // a checkpoint is larger
+        if (record.step == 7) {
+            limit.reset();
+            filesAfterFailure = run.stepsInFiles();
+        }
+    };
+    Trainer trainer = run.trainer();
+    QVERIFY(run(trainer));
+    QCOMPARE(run.failures.size(), std::size_t{1});
+    QVERIFY2(run.failures[0].find("run.tempera") != std::string::npos, run.failures[0].c_str());
+    QCOMPARE(filesAfterFailure.at("run.tempera"), std::int64_t{4});
+    QCOMPARE(filesAfterFailure.at("run.previous.tempera"), std::int64_t{2});
+    QCOMPARE(run.stepsInFiles().at("run.tempera"), std::int64_t{10});
+}
+
+void TrainingRunTest::failedSaveAtTheEndIsThrown() {
+    TestRun run;
+    std::optional<test::FileSizeLimit> limit;
+    run.afterStep = [&](const StepRecord& record) {
+        if (record.step == 10)
+            limit.emplace(1'000);
+    };
+    Trainer trainer = run.trainer();
+    QVERIFY_EXCEPTION_THROWN(run(trainer), Error);
+    limit.reset();
+    QCOMPARE(run.stepsInFiles().at("run.tempera"), std::int64_t{8});
+}
+
+void TrainingRunTest::finishedRunIsNotWrittenAgain() {
+    TestRun run;
+    Trainer first = run.trainer();
+    run(first);
+    const Checkpoint checkpoint = loadCheckpoint(run.run.output);
+    run.saved.clear();
+    run.run.resumedFrom = run.run.output;
+    Trainer second(createLanguageModel(run.training.model, run.training.optimizer, 1), run.data,
+                   checkpoint.settings, checkpoint.progress);
+    QVERIFY(run(second));
+    QVERIFY(run.saved.empty());
+    QCOMPARE(run.stepsInFiles().at("run.previous.tempera"), std::int64_t{8});
 }
 
 QTEST_GUILESS_MAIN(TrainingRunTest)

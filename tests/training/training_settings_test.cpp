@@ -81,7 +81,7 @@ TrainingSettings anySettings() {
 class TrainingSettingsTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void bookPresetIsTheBooks();
     void presetsAreValid();
     void jsonRoundTrip();

@@ -30,23 +30,34 @@ NamedTensor toNamedTensor(const std::string& name, const Tensor& tensor) {
     return {name, values.sizes().vec(), std::vector<float>(begin, begin + values.numel())};
 }
 
-/// Copies named values into parameters of the same names, order and shapes.
+/// The value of that name, which must fit the parameter's shape.
+const NamedTensor& valueFor(const NamedParameter& parameter, std::span<const NamedTensor> values,
+                            const char* what) {
+    const auto found = std::ranges::find(values, parameter.name, &NamedTensor::name);
+    if (found == values.end())
+        throw Error(std::string(what) + " are another model's: '" + parameter.name +
+                    "' is missing");
+    const bool fits = found->shape == parameter.tensor.sizes().vec() &&
+                      static_cast<std::int64_t>(found->values.size()) == parameter.tensor.numel();
+    if (!fits)
+        throw Error(std::string(what) + " are another model's: '" + parameter.name +
+                    "' has another shape");
+    return *found;
+}
+
+/// Copies values into the parameters of the same names, all of them or, after an Error, none.
 void copyInto(const std::vector<NamedParameter>& parameters, std::span<const NamedTensor> values,
               const char* what) {
     if (parameters.size() != values.size())
         throw Error(std::string(what) + " are another model's: " + std::to_string(values.size()) +
                     " tensors instead of " + std::to_string(parameters.size()));
+    std::vector<const NamedTensor*> sources;
+    for (const NamedParameter& parameter : parameters)
+        sources.push_back(&valueFor(parameter, values, what));
     const torch::NoGradGuard noGradient;
-    for (std::size_t i = 0; i < parameters.size(); ++i) {
-        Tensor target = parameters[i].tensor;
-        const NamedTensor& source = values[i];
-        const bool fits = source.name == parameters[i].name && source.shape == target.sizes().vec();
-        if (!fits || static_cast<std::int64_t>(source.values.size()) != target.numel())
-            throw Error(std::string(what) + " are another model's: '" + source.name +
-                        "' stands where '" + parameters[i].name + "' is expected");
-        std::memcpy(target.data_ptr<float>(), source.values.data(),
-                    source.values.size() * sizeof(float));
-    }
+    for (std::size_t i = 0; i < parameters.size(); ++i)
+        std::memcpy(parameters[i].tensor.data_ptr<float>(), sources[i]->values.data(),
+                    sources[i]->values.size() * sizeof(float));
 }
 
 /// Runs `work` and turns what LibTorch throws into an Error without its pages of stack frames.
@@ -108,7 +119,13 @@ public:
             throw Error("the gradient is not a finite number");
         }
         const bool clip = clipNorm_ > 0.0 && norm > clipNorm_;
-        optimizer_->update(step, clip ? clipNorm_ / norm : 1.0);
+        try {
+            optimizer_->update(step, clip ? clipNorm_ / norm : 1.0);
+        } catch (const std::exception&) { // some weights are updated, some are not
+            throw WeightsLostError(
+                "memory ran out in the middle of an update of the weights: go on "
+                "from the last checkpoint, with other programs closed");
+        }
         discardGradient();
         return norm;
     }

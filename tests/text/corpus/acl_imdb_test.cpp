@@ -42,7 +42,7 @@ CorpusOptions withUnsupervised() {
 class AclImdbTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void knowsItsFiles_data();
     void knowsItsFiles();
     void readsReviewsFromArchive_data();

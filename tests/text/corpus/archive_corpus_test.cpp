@@ -37,7 +37,7 @@ std::string noise(std::size_t bytes) {
 class ArchiveCorpusTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void readsEveryFormat_data();
     void readsEveryFormat();
     void sameAsTheFolder();

@@ -47,7 +47,7 @@ rc::Gen<std::string> awkwardField() {
 class CsvDocumentsTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void readsTables_data();
     void readsTables();
     void fieldsComeBack();

@@ -30,7 +30,7 @@ std::vector<std::string> documentsOf(const std::string& lines, CorpusReadingSumm
 class JsonlDocumentsTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void readsRows_data();
     void readsRows();
     void repairsAndCounts();

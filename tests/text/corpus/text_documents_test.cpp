@@ -50,7 +50,7 @@ rc::Gen<std::string> linesOfText() {
 class TextDocumentsTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void cutsIntoUnits_data();
     void cutsIntoUnits();
     void blockBordersDontMatter();

@@ -10,7 +10,7 @@ using namespace tempera;
 class UnpackingBudgetTest : public QObject {
     Q_OBJECT
 
-private slots:
+private Q_SLOTS:
     void countsWhatIsDeclared();
     void countsWhatExceedsTheDeclared();
     void knowsNoOverflow();
