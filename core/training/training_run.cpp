@@ -82,7 +82,7 @@ private:
             if (best && isCheckpointPath(settings_.output))
                 keepAs(settings_.output, bestCheckpointPath(settings_.output));
         } catch (const Error& error) {
-            if (!observer_.saveFailed)
+            if (!observer_.saveFailed || trainer_.finished()) // no later occasion
                 throw;
             observer_.saveFailed(error.what());
         }

@@ -210,7 +210,7 @@ void CliBadInputTest::worksWithANotice_data() {
     QTest::newRow("invalid UTF-8")
         << QStringList{"corpus", "invalid.txt"} << "2 invalid UTF-8 sequences";
     QTest::newRow("binary file among others")
-        << QStringList{"corpus", "mixed"} << "passed over, the first of them b.bin";
+        << QStringList{"corpus", "mixed"} << "passed over: 1, the first of them b.bin";
     QTest::newRow("fewer distinct words than asked for")
         << tinyTraining() +
                QStringList{"--corpus", "tiny.txt", "--out", "new.safetensors", "--steps", "1"}

@@ -56,6 +56,8 @@ class TrainingDataTest : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void loneDocumentIsForTraining();
+    void nothingToLearnIsRefused();
     void splitIsAPartitionByDocument();
     void splitDependsOnTheSeedAlone();
     void everyDocumentCanBeHeldOut();
@@ -238,6 +240,22 @@ void TrainingDataTest::invalidSettings() {
     QVERIFY_EXCEPTION_THROWN(splitOf(corpus, dataset), SettingError);
     const std::string message = errorMessage([&] { validate(dataset); });
     QVERIFY2(QString::fromStdString(message).contains(named), message.c_str());
+}
+
+void TrainingDataTest::loneDocumentIsForTraining() {
+    DatasetSettings settings;
+    settings.validationFraction = 0.6;
+    const TrainingData data = prepareTrainingData(corpusOf({"a b c"}), settings);
+    QCOMPARE(data.training.size(), std::size_t{1});
+    QCOMPARE(data.validation.size(), std::size_t{0});
+}
+
+void TrainingDataTest::nothingToLearnIsRefused() {
+    DatasetSettings settings;
+    settings.minimumFrequency = 3;
+    const std::string message =
+        errorMessage([&] { prepareTrainingData(corpusOf({"a b", "b a"}), settings); });
+    QVERIFY2(message.find("3 times") != std::string::npos, message.c_str());
 }
 
 QTEST_GUILESS_MAIN(TrainingDataTest)

@@ -2,6 +2,7 @@
 #include "core/training/training_run.h"
 
 #include "core/model/compute.h"
+#include "core/model/initial_weights.h"
 #include "core/system/error.h"
 #include "support/file_size_limit.h"
 #include "support/recording_language_model.h"
@@ -134,6 +135,8 @@ private Q_SLOTS:
     void failedSaveIsToldAndTriedAgain();
     void failedSaveAtTheEndIsThrown();
     void finishedRunIsNotWrittenAgain();
+    void withoutValidationEpochsAreWritten();
+    void lostWeightsAreNotSaved();
 };
 
 void TrainingRunTest::tellsEverything() {
@@ -276,13 +279,17 @@ void TrainingRunTest::stoppingWritesACheckpoint() {
     QVERIFY(!trainer.finished());
     QCOMPARE(run.steps.back(), std::int64_t{6});
     QCOMPARE(run.stepsInFiles().at("run.tempera"), std::int64_t{6});
-    // Before the first step there is nothing worth a file.
+    // Also within the first step, which takes seconds at the book's size: a run that can be taken
+    // up.
     TestRun idle;
     idle.stop.request_stop();
     Trainer untrained = idle.trainer();
     QVERIFY(!idle(untrained));
-    QVERIFY(idle.saved.empty());
-    QVERIFY(fs::is_empty(idle.folder.path()));
+    const Checkpoint beginning = loadCheckpoint(idle.run.output);
+    QCOMPARE(beginning.progress.stepsDone(), std::int64_t{0});
+    const auto expected = initialWeights(idle.training.model, 1);
+    for (std::size_t i = 0; i < expected.tensors.size(); ++i)
+        QCOMPARE(beginning.model.weights->tensors[i].values, expected.tensors[i].values);
 }
 
 void TrainingRunTest::stoppedRunCanBeTakenUp() {
@@ -389,6 +396,32 @@ void TrainingRunTest::finishedRunIsNotWrittenAgain() {
     QVERIFY(run(second));
     QVERIFY(run.saved.empty());
     QCOMPARE(run.stepsInFiles().at("run.previous.tempera"), std::int64_t{8});
+}
+
+void TrainingRunTest::withoutValidationEpochsAreWritten() {
+    TestRun run;
+    run.data = numberedData(24); // nothing is held out: four steps an epoch
+    run.training = settings(run.data);
+    Trainer trainer = run.trainer();
+    QVERIFY(run(trainer));
+    QVERIFY(run.validations.empty());
+    QCOMPARE(run.samples.size(), std::size_t{2 * 5});
+    QCOMPARE(run.samples[0].step, std::int64_t{4});
+    QCOMPARE(run.samples[5].step, std::int64_t{8});
+    QCOMPARE(run.files.size(), std::size_t{3});
+    QCOMPARE(run.files[0].at("run.tempera"), std::int64_t{4});
+    QCOMPARE(run.files[2].at("run.tempera"), std::int64_t{10});
+}
+
+void TrainingRunTest::lostWeightsAreNotSaved() {
+    TestRun run;
+    run.recording.onUpdate = [](std::int64_t step) {
+        if (step == 7)
+            throw WeightsLostError("memory ran out");
+    };
+    Trainer trainer = run.trainer();
+    QVERIFY_EXCEPTION_THROWN(run(trainer), WeightsLostError);
+    QCOMPARE(run.stepsInFiles().at("run.tempera"), std::int64_t{4}); // of the last validation
 }
 
 QTEST_GUILESS_MAIN(TrainingRunTest)
