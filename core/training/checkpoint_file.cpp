@@ -3,10 +3,10 @@
 
 #include "core/system/error.h"
 
-#include <array>
+#include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <nlohmann/json.hpp>
+#include <span>
 #include <spdlog/fmt/fmt.h>
 
 namespace tempera {
@@ -51,7 +51,7 @@ std::vector<double> readTable(const SafetensorsFile& file, const std::string& na
     if (!fits)
         throw Error(fmt::format("'{}' is missing or not a table of {} columns", name, columns));
     std::vector<double> table(tensor->bytes.size() / sizeof(double));
-    std::memcpy(table.data(), tensor->bytes.data(), tensor->bytes.size());
+    std::ranges::copy(tensor->bytes, std::as_writable_bytes(std::span(table)).begin());
     for (const double value : table)
         if (!std::isfinite(value))
             throw Error(fmt::format("'{}' holds a value that is not a finite number", name));
@@ -95,7 +95,7 @@ std::vector<NamedTensor> readOptimizerState(const SafetensorsFile& file) {
             throw Error(fmt::format("'{}' is not of type F32", tensor.name));
         NamedTensor values{tensor.name.substr(optimizerPrefix.size()), tensor.shape, {}};
         values.values.resize(tensor.bytes.size() / sizeof(float));
-        std::memcpy(values.values.data(), tensor.bytes.data(), tensor.bytes.size());
+        std::ranges::copy(tensor.bytes, std::as_writable_bytes(std::span(values.values)).begin());
         state.push_back(std::move(values));
     }
     return state;
