@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/memory_estimate.h"
 
+#include "core/system/available_memory.h"
 #include "core/system/error.h"
 
 #include <algorithm>
-#include <fstream>
 #include <spdlog/fmt/fmt.h>
-#include <string>
 
 namespace tempera {
 
@@ -14,7 +13,7 @@ namespace {
 
 constexpr double mebibyte = 1024.0 * 1024.0;
 constexpr double floatBytes = 4.0;
-/// Resident size of the program with LibTorch and its libraries loaded, before any model. Measured.
+/// The program, LibTorch and all that is not counted below: fitted to a run of the book's network.
 constexpr double programBytes = 220.0 * mebibyte;
 /// Rows of logits that exist at once (chunkedCrossEntropy), with the temporaries of their softmax.
 constexpr double logitRows = 2.0 * 1024.0;
@@ -28,28 +27,6 @@ double activationsPerPosition(const ModelConfiguration& model, double length) {
     const double attention = 8.0 * projected + 3.0 * heads * length + 4.0 * width;
     const double feedForward = 2.0 * static_cast<double>(model.hiddenWidth) + 4.0 * width;
     return attentions * attention + feedForward;
-}
-
-std::uint64_t machineMemory() {
-    std::ifstream file("/proc/meminfo");
-    std::string key;
-    std::uint64_t kibibytes = 0;
-    std::string unit;
-    while (file >> key >> kibibytes && std::getline(file, unit))
-        if (key == "MemAvailable:")
-            return kibibytes * 1024;
-    return 0;
-}
-
-/// What the control group (version 2) leaves; 0 where it sets no limit.
-std::uint64_t controlGroupMemory() {
-    std::uint64_t limit = 0;
-    std::uint64_t used = 0;
-    std::ifstream limitFile("/sys/fs/cgroup/memory.max");
-    std::ifstream usedFile("/sys/fs/cgroup/memory.current");
-    if (!(limitFile >> limit) || !(usedFile >> used)) // "max", or no such file
-        return 0;
-    return limit > used ? limit - used : 1;
 }
 
 } // namespace
@@ -73,12 +50,6 @@ std::uint64_t estimateTrainingMemory(const TrainingSettings& settings, std::uint
     const double bytes =
         floatBytes * (state + activations + loss) + floatBytes * static_cast<double>(dataTokens);
     return static_cast<std::uint64_t>(programBytes + bytes);
-}
-
-std::uint64_t availableMemory() {
-    const std::uint64_t machine = machineMemory();
-    const std::uint64_t container = controlGroupMemory();
-    return container == 0 ? machine : std::min(machine, container);
 }
 
 void requireMemory(const TrainingSettings& settings, std::uint64_t dataTokens) {

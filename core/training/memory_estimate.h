@@ -12,10 +12,6 @@ namespace tempera {
 /// checkpoint being written, and `dataTokens` token ids. ARCHITECTURE.md tells how well it fits.
 std::uint64_t estimateTrainingMemory(const TrainingSettings& settings, std::uint64_t dataTokens);
 
-/// Memory that can still be had without swapping, in bytes: the machine's (MemAvailable) or, where
-/// less, what the control group allows (a container); 0 where unknown.
-std::uint64_t availableMemory();
-
 /// Throws Error with both numbers and the way out if the estimate exceeds what is available.
 void requireMemory(const TrainingSettings& settings, std::uint64_t dataTokens);
 
