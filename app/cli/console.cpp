@@ -74,7 +74,7 @@ ProgressBar::~ProgressBar() {
 }
 
 void ProgressBar::show(double fraction, std::string_view text) {
-    constexpr int width = 24;
+    constexpr int width = 12;
     const auto now = std::chrono::steady_clock::now();
     if (!terminal_ || now - drawn_ < std::chrono::milliseconds(100))
         return;

@@ -27,6 +27,12 @@ std::string stepText(const StepRecord& record) {
                        record.loss, grouped(static_cast<std::uint64_t>(record.tokensPerSecond)));
 }
 
+/// Short enough for 80 columns beside the bar and the time left.
+std::string barText(const StepRecord& record) {
+    return fmt::format("step {}  loss {:.4f}  {} tokens/s", record.step, record.loss,
+                       grouped(static_cast<std::uint64_t>(record.tokensPerSecond)));
+}
+
 } // namespace
 
 TrainingReporter::TrainingReporter(bool json) : json_(json) {}
@@ -48,7 +54,7 @@ TrainingObserver TrainingReporter::observer() {
 void TrainingReporter::sliceDone(const Trainer& trainer) {
     if (json_)
         return;
-    const std::string progress = last_.step > 0 ? stepText(last_) : "first step";
+    const std::string progress = last_.step > 0 ? barText(last_) : "first step";
     bar_.show(trainer.fractionDone(),
               fmt::format("{}  {} left", progress, roughTime(secondsLeft(trainer))));
 }
