@@ -24,11 +24,11 @@ namespace {
 
 constexpr const char* prompt = "this movie is";
 constexpr std::size_t tableRows = 12;
+constexpr std::size_t textLength = 50;
 
 struct Arguments {
     std::int64_t steps = 1'500;
     std::uint64_t seed = 1;
-    std::size_t length = 50;
     int threads = 0;
     std::string output;
     bool json = false;
@@ -98,11 +98,9 @@ void printTexts(const LanguageModelFile& model, const Arguments& arguments) {
     for (const double temperature : bookTemperatures) {
         const SamplerChain chain = {{SamplerKind::temperature, temperature}};
         GeneratedText text{prompt, {}, "demo", chain, arguments.seed, {}};
-        text.tokens = generate(engine, tokens, {chain, arguments.length, arguments.seed});
-        auto ids = tokens;
-        for (const GeneratedToken& token : text.tokens)
-            ids.push_back(token.id);
-        text.text = decode(ids, model.tokenizer.standardization, model.vocabulary);
+        text.tokens = generate(engine, tokens, {chain, textLength, arguments.seed});
+        text.text = decode(wholeText(tokens, text.tokens), model.tokenizer.standardization,
+                           model.vocabulary);
         fmt::print("{}", formatText(text, model.vocabulary,
                                     arguments.json ? TextFormat::jsonl : TextFormat::text));
     }

@@ -61,10 +61,8 @@ void generateTexts(const Arguments& arguments, TextFormat format,
             text.seed = arguments.seed + static_cast<std::uint64_t>(number);
             text.tokens = generate(engine, prompt,
                                    {chain, static_cast<std::size_t>(arguments.length), text.seed});
-            auto ids = prompt;
-            for (const GeneratedToken& token : text.tokens)
-                ids.push_back(token.id);
-            text.text = decode(ids, model.tokenizer.standardization, model.vocabulary);
+            text.text = decode(wholeText(prompt, text.tokens), model.tokenizer.standardization,
+                               model.vocabulary);
             write(formatText(text, model.vocabulary, format));
         }
     }

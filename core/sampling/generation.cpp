@@ -39,4 +39,12 @@ std::vector<GeneratedToken> generate(LogitsSource& source, std::span<const Token
     return tokens;
 }
 
+std::vector<TokenId> wholeText(std::span<const TokenId> prompt,
+                               std::span<const GeneratedToken> written) {
+    std::vector<TokenId> text(prompt.begin(), prompt.end());
+    for (const GeneratedToken& token : written)
+        text.push_back(token.id);
+    return text;
+}
+
 } // namespace tempera

@@ -43,4 +43,8 @@ void generate(LogitsSource& source, std::span<const TokenId> prompt,
 std::vector<GeneratedToken> generate(LogitsSource& source, std::span<const TokenId> prompt,
                                      const GenerationSettings& settings);
 
+/// The ids of a whole text: the prompt's, then those that were written.
+std::vector<TokenId> wholeText(std::span<const TokenId> prompt,
+                               std::span<const GeneratedToken> written);
+
 } // namespace tempera

@@ -111,12 +111,10 @@ private:
             return;
         InferenceEngine engine(trainer_.model().snapshot());
         for (const double temperature : settings_.sampleTemperatures) {
-            auto text = prompt;
             const GenerationSettings generation{{{SamplerKind::temperature, temperature}},
                                                 settings_.sampleLength,
                                                 trainer_.settings().seed};
-            for (const auto& token : generate(engine, prompt, generation))
-                text.push_back(token.id);
+            const auto text = wholeText(prompt, generate(engine, prompt, generation));
             observer_.sampled(
                 {step, epoch, temperature, decode(text, standardization, data_.vocabulary)});
         }
