@@ -130,6 +130,18 @@ std::optional<SamplerKind> Distribution::removedBy(std::size_t rank) const {
     return std::nullopt;
 }
 
+std::size_t Distribution::rankOf(TokenId id) const {
+    std::size_t rank = 1;
+    for (std::size_t other = 0; other < logits_.size(); ++other)
+        rank += order_.before(static_cast<TokenId>(other), id) ? 1 : 0;
+    return rank;
+}
+
+Pick Distribution::figuresOf(TokenId id) const {
+    const double chosen = probability(id);
+    return {id, rankOf(id), chosen, std::log(chosen)};
+}
+
 double Distribution::effectiveChoices() const {
     return std::exp2(entropyBits_);
 }

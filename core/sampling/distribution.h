@@ -51,6 +51,12 @@ public:
     /// The token with `rank` - 1 more probable ones before it; rank from 1.
     TokenId tokenAtRank(std::size_t rank) { return order_.at(rank - 1); }
 
+    /// The place of the token in the ranking, from 1. Looks at the whole vocabulary.
+    std::size_t rankOf(TokenId id) const;
+    /// What pick() would say of this token. The probability of a removed one is 0 and its logarithm
+    /// minus infinity.
+    Pick figuresOf(TokenId id) const;
+
     /// H = -sum p log2 p, in bits.
     double entropyBits() const { return entropyBits_; }
     /// 2^H: the number of equally likely tokens with the same entropy.

@@ -4,9 +4,14 @@
 #include "core/text/token.h"
 
 #include <cstddef>
+#include <memory>
 #include <span>
+#include <vector>
 
 namespace tempera {
+
+/// Raw logits [V] that several parts of the program look at: immutable, on whichever thread.
+using SharedLogits = std::shared_ptr<const std::vector<float>>;
 
 /// Anything that predicts the next token: the inference engine, a model in training, a fake.
 class LogitsSource {

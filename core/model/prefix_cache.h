@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/model/inference_engine.h"
+#include "core/sampling/logits_source.h"
+
+#include <cstddef>
+
+namespace tempera {
+
+/// Predictions of one model, remembered by the text before them: a bounded prefix tree whose nodes
+/// hold a token, its keys and values, and the raw logits after it. Texts that begin alike (other
+/// temperatures, branches, a slider that is dragged) share what they have in common, and the model
+/// is run only from the first token that is new.
+///
+/// Used by one thread at a time.
+class PrefixCache final : public LogitsSource {
+public:
+    /// Forgets the prefixes that were not used for the longest time where the tree would exceed
+    /// `memoryLimit` bytes; the text asked for is kept whatever its size.
+    explicit PrefixCache(WeightSnapshot weights, std::size_t memoryLimit = std::size_t{256} << 20);
+    ~PrefixCache() override;
+
+    std::size_t vocabularySize() const override;
+    std::span<const float> logitsAfter(std::span<const TokenId> tokens) override;
+    /// The same, to be kept by the caller.
+    SharedLogits sharedLogitsAfter(std::span<const TokenId> tokens);
+
+    /// How many tokens the model was run for since the cache was made.
+    std::size_t tokensComputed() const;
+    /// Bytes that the tree holds now.
+    std::size_t memoryUsed() const;
+
+private:
+    class Tree;
+    std::unique_ptr<Tree> tree_;
+};
+
+} // namespace tempera
