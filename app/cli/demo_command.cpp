@@ -34,20 +34,9 @@ struct Arguments {
     bool json = false;
 };
 
-/// A network small enough to learn the built-in reviews in about a minute on two cores.
 TrainingSettings demoSettings(const Arguments& arguments) {
-    TrainingSettings settings = gptTrainingSettings();
-    settings.model.embeddingWidth = 128;
-    settings.model.headCount = 4;
-    settings.model.headWidth = 32;
-    settings.model.hiddenWidth = 512;
-    settings.model.layerCount = 2;
-    settings.data.sequenceLength = settings.model.contextLength = 80;
-    settings.data.validationFraction = 0.05;
+    TrainingSettings settings = smallTrainingSettings();
     settings.data.seed = settings.seed = arguments.seed;
-    // Many small steps learn more from so little text than a few large ones.
-    settings.batchSize = 8;
-    settings.schedule.learningRate = 3e-3;
     settings.limits.steps = arguments.steps;
     return settings;
 }

@@ -132,6 +132,23 @@ TrainingSettings gptTrainingSettings() {
     return settings;
 }
 
+TrainingSettings smallTrainingSettings() {
+    TrainingSettings settings = gptTrainingSettings();
+    settings.model.embeddingWidth = 128;
+    settings.model.headCount = 4;
+    settings.model.headWidth = 32;
+    settings.model.hiddenWidth = 512;
+    settings.model.layerCount = 2;
+    settings.data.sequenceLength = settings.model.contextLength = 80;
+    settings.data.validationFraction = 0.05;
+    // Many small steps learn more from so little text than a few large ones.
+    settings.batchSize = 8;
+    settings.schedule.learningRate = 3e-3;
+    settings.limits = {};
+    settings.limits.steps = 1'500;
+    return settings;
+}
+
 void validate(const TrainingSettings& settings) {
     validate(settings.data); // before the model, whose vocabulary and context follow it
     validate(settings.model);

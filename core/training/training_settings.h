@@ -46,6 +46,8 @@ struct TrainingSettings {
 /// The settings of the book's 12.1, and those that gpt starts from.
 TrainingSettings bookTrainingSettings();
 TrainingSettings gptTrainingSettings();
+/// A network and a run small enough to learn the built-in reviews in about a minute on two cores.
+TrainingSettings smallTrainingSettings();
 
 /// Throws SettingError that names the first setting out of range.
 void validate(const TrainingSettings& settings);

@@ -21,6 +21,9 @@ struct Branch {
     bool operator==(const Branch&) const = default;
 };
 
+/// The most tokens that a text may have.
+inline constexpr std::size_t largestLength = 2'000;
+
 /// What a person has set up: together with a model it decides every number and word on screen.
 /// A small value: undo keeps copies of it, the session file holds one.
 struct ExplorationState {

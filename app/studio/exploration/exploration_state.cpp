@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/studio/exploration_state.h"
+#include "app/studio/exploration/exploration_state.h"
 
 #include <algorithm>
 

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/studio/studio.h"
+
+#include <QApplication>
+#include <QCommandLineParser>
+#include <QStandardPaths>
+#include <csignal>
+
+namespace {
+
+/// What was asked for on the command line.
+struct Arguments {
+    QStringList files;
+    bool fresh = false;
+};
+
+Arguments parse(const QApplication& application) {
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QCoreApplication::translate(
+        "main", "A studio for small language models: temperature, exact distributions, training."));
+    const QCommandLineOption fresh(
+        "fresh", QCoreApplication::translate("main", "Start without the last session."));
+    parser.addOption(fresh);
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument(
+        "file", QCoreApplication::translate("main", "A model or a corpus to open."), "[file]");
+    parser.process(application);
+    return {parser.positionalArguments(), parser.isSet(fresh)};
+}
+
+} // namespace
+
+int main(int argumentCount, char** arguments) {
+    std::signal(SIGXFSZ, SIG_IGN); // a limit of file sizes is then an error of write() like others
+    QApplication application(argumentCount, arguments);
+    QApplication::setApplicationName("tempera");
+    QApplication::setApplicationDisplayName("Tempera");
+    QApplication::setOrganizationName("tempera");
+    QApplication::setApplicationVersion(TEMPERA_VERSION);
+    QApplication::setDesktopFileName("tempera");
+    const Arguments wanted = parse(application);
+    tempera::studio::StudioOptions options;
+    if (!wanted.fresh)
+        options.sessionPath =
+            QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + "/session.json";
+    tempera::studio::Studio studio(std::move(options));
+    studio.start();
+    for (const QString& file : wanted.files)
+        studio.open(file);
+    return QApplication::exec();
+}

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/studio/model/current_model.h"
+
+#include "core/model/builtin_model.h"
+
+#include <QFileInfo>
+#include <QFuture>
+#include <QtConcurrent>
+#include <exception>
+#include <filesystem>
+#include <utility>
+
+namespace tempera::studio {
+
+namespace {
+
+struct LoadResult {
+    ModelHandle model;
+    QString problem; ///< why there is no model
+};
+
+LoadResult read(const QString& path) {
+    try {
+        const auto name = QFileInfo(path).fileName().toStdString();
+        const std::filesystem::path file(QFile::encodeName(path).toStdString());
+        return {std::make_shared<const LoadedModel>(loadModel(file), name), {}};
+    } catch (const std::exception& error) {
+        return {nullptr, QString::fromUtf8(error.what())};
+    }
+}
+
+} // namespace
+
+CurrentModel::CurrentModel(QObject* parent) : QObject(parent) {}
+
+void CurrentModel::loadBuiltin() {
+    set(loadBuiltinModel());
+}
+
+void CurrentModel::load(const QString& path) {
+    const quint64 request = ++request_;
+    Q_EMIT loadingStarted(path);
+    QtConcurrent::run(read, path).then(this, [this, path, request](const LoadResult& result) {
+        if (request != request_)
+            return;
+        if (result.model)
+            set(result.model, path);
+        else
+            Q_EMIT failed(path, result.problem);
+    });
+}
+
+void CurrentModel::set(ModelHandle handle, const QString& path) {
+    ++request_;
+    handle_ = std::move(handle);
+    path_ = path;
+    Q_EMIT changed(handle_);
+}
+
+} // namespace tempera::studio

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/model/loaded_model.h"
+
+#include <QObject>
+#include <QString>
+
+namespace tempera::studio {
+
+/// The model that the window explores: the built-in one, one of a file (read in the background), or
+/// what training published last.
+class CurrentModel final : public QObject {
+    Q_OBJECT
+public:
+    explicit CurrentModel(QObject* parent = nullptr);
+
+    /// Null until the first one is there.
+    const ModelHandle& handle() const { return handle_; }
+    /// The file that it came from; empty for the built-in one and for weights of a run.
+    const QString& path() const { return path_; }
+
+    void loadBuiltin();
+    /// Reads a `.safetensors` or `.tempera` file; loaded() or failed() follows, unless another
+    /// model was asked for meanwhile.
+    void load(const QString& path);
+    void set(ModelHandle handle, const QString& path = {});
+
+Q_SIGNALS:
+    void changed(const tempera::ModelHandle& handle);
+    void loadingStarted(const QString& path);
+    /// The model that was there before stays.
+    void failed(const QString& path, const QString& message);
+
+private:
+    ModelHandle handle_;
+    QString path_;
+    quint64 request_ = 0; ///< counts what was asked for, to drop answers that come too late
+};
+
+} // namespace tempera::studio

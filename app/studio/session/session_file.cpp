@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/studio/session/session_file.h"
+
+#include "core/export/json_number.h"
+#include "core/system/atomic_file.h"
+#include "core/system/error.h"
+
+#include <algorithm>
+#include <fstream>
+#include <iterator>
+#include <limits>
+#include <nlohmann/json.hpp>
+#include <spdlog/fmt/fmt.h>
+
+namespace tempera::studio {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+constexpr std::uintmax_t largestFile = std::uintmax_t{16} << 20;
+constexpr std::size_t longestText = 1'000'000;
+constexpr std::size_t mostBranches = 10'000;
+constexpr int formatVersion = 1;
+
+Json toJson(const SamplerStack& stack) {
+    Json slots = Json::array();
+    for (const SamplerSlot& slot : stack)
+        slots.push_back({{"sampler", samplerName(slot.sampler.kind)},
+                         {"value", jsonNumber(slot.sampler.value)},
+                         {"enabled", slot.enabled}});
+    return slots;
+}
+
+Json toJson(const std::vector<Branch>& branches) {
+    Json list = Json::array();
+    for (const Branch& branch : branches)
+        list.push_back({{"id", branch.id},
+                        {"parent", branch.parent},
+                        {"name", branch.name},
+                        {"forced", branch.forced}});
+    return list;
+}
+
+Json toJson(const Session& session) {
+    const ExplorationState& state = session.state;
+    return {{"format", "tempera-session"},
+            {"format_version", formatVersion},
+            {"model", session.modelPath},
+            {"prompt", state.prompt},
+            {"seed", state.seed},
+            {"seed_locked", state.seedLocked},
+            {"length", state.length},
+            {"samplers", toJson(state.samplers)},
+            {"branches", toJson(state.branches)},
+            {"current_branch", state.currentBranch},
+            {"compared_temperatures", state.comparedTemperatures}};
+}
+
+double numberFrom(const Json& json) {
+    if (json.is_string() && json.get<std::string>() == "inf")
+        return std::numeric_limits<double>::infinity();
+    return json.get<double>();
+}
+
+void require(bool condition, const char* problem) {
+    if (!condition)
+        throw Error(problem);
+}
+
+SamplerStack samplersFrom(const Json& json) {
+    SamplerStack stack;
+    SamplerChain all; // also those switched off must be in range
+    for (const Json& slot : json) {
+        stack.push_back({{parseSamplerKind(slot.at("sampler").get<std::string>()),
+                          numberFrom(slot.at("value"))},
+                         slot.at("enabled").get<bool>()});
+        all.push_back(stack.back().sampler);
+    }
+    validate(all);
+    require(stack.size() == defaultSamplerStack().size(), "a sampler is missing");
+    return stack;
+}
+
+/// The trunk comes first, every parent before its children: no cycles, no orphans.
+std::vector<Branch> branchesFrom(const Json& json) {
+    std::vector<Branch> branches;
+    require(json.size() <= mostBranches, "there are too many branches");
+    for (const Json& entry : json) {
+        Branch branch{entry.at("id").get<int>(), entry.at("parent").get<int>(),
+                      entry.at("name").get<std::string>(),
+                      entry.at("forced").get<std::vector<TokenId>>()};
+        const auto isIn = [&branches](int id) {
+            return std::ranges::find(branches, id, &Branch::id) != branches.end();
+        };
+        const bool isTrunk = branches.empty() && branch.id == 0 && branch.parent == -1;
+        require(isTrunk || (branch.id > 0 && !isIn(branch.id) && isIn(branch.parent)),
+                "the branches are no tree");
+        require(std::ranges::all_of(branch.forced, [](TokenId id) { return id >= 0; }),
+                "a token is negative");
+        branches.push_back(std::move(branch));
+    }
+    require(!branches.empty(), "there is no trunk");
+    return branches;
+}
+
+std::vector<double> temperaturesFrom(const Json& json) {
+    std::vector<double> temperatures;
+    for (const Json& value : json)
+        temperatures.push_back(numberFrom(value));
+    require(temperatures.size() >= 2 && temperatures.size() <= 6,
+            "the compared temperatures are not two to six");
+    require(std::ranges::all_of(temperatures, [](double t) { return t >= 0.0; }),
+            "a compared temperature is negative");
+    return temperatures;
+}
+
+Session sessionFrom(const Json& json) {
+    require(json.at("format") == "tempera-session" && json.at("format_version") == formatVersion,
+            "it is no session of this version");
+    Session session;
+    session.modelPath = json.at("model").get<std::string>();
+    ExplorationState& state = session.state;
+    state.prompt = json.at("prompt").get<std::string>();
+    require(state.prompt.size() <= longestText, "the prompt is too long");
+    state.seed = json.at("seed").get<std::uint64_t>();
+    state.seedLocked = json.at("seed_locked").get<bool>();
+    state.length = json.at("length").get<std::size_t>();
+    require(state.length >= 1 && state.length <= largestLength, "the length is out of range");
+    state.samplers = samplersFrom(json.at("samplers"));
+    state.branches = branchesFrom(json.at("branches"));
+    state.currentBranch = json.at("current_branch").get<int>();
+    require(state.branch().id == state.currentBranch, "the current branch is missing");
+    state.comparedTemperatures = temperaturesFrom(json.at("compared_temperatures"));
+    return session;
+}
+
+std::string readWhole(const std::filesystem::path& path) {
+    require(std::filesystem::file_size(path) <= largestFile, "it is larger than 16 MiB");
+    std::ifstream file(path, std::ios::binary);
+    std::string bytes(std::istreambuf_iterator<char>(file), {});
+    require(!file.bad() && file.is_open(), "it cannot be read");
+    return bytes;
+}
+
+} // namespace
+
+void saveSession(const std::filesystem::path& path, const Session& session) {
+    // A path need not be UTF-8, JSON must be.
+    const std::string text =
+        toJson(session).dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    AtomicFile file(path);
+    file.write(text);
+    file.commit();
+}
+
+std::optional<Session> loadSession(const std::filesystem::path& path) {
+    if (!std::filesystem::exists(path))
+        return std::nullopt;
+    try {
+        return sessionFrom(Json::parse(readWhole(path)));
+    } catch (const std::exception& error) {
+        throw Error(
+            fmt::format("{}: the last session can't be restored: {}", path.string(), error.what()));
+    }
+}
+
+} // namespace tempera::studio

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/studio/studio.h"
+
+#include "app/studio/wiring/wiring.h"
+
+#include <utility>
+
+namespace tempera::studio {
+
+Studio::Studio(StudioOptions options)
+    : theme_(desktop_, settings_),
+      generator_(nullptr, std::move(options.predictions)),
+      context_(exploration_, model_, generator_),
+      text_(context_),
+      compare_(context_, text_),
+      ladder_(context_),
+      results_(context_),
+      training_(nullptr, std::move(options.training)),
+      session_(exploration_, model_, options.sessionPath) {
+    wireWriting(*this);
+    wireLens(*this);
+    wireSamplers(*this);
+    wireBranches(*this);
+    wireCompare(*this);
+    wireResults(*this);
+    wireModel(*this);
+    wireTraining(*this);
+    wireExport(*this);
+    wireWelcome(*this);
+    wireStatus(*this);
+    wireDesktop(*this);
+}
+
+Studio::~Studio() = default;
+
+void Studio::start() {
+    window_.restoreLayout();
+    const QString problem = session_.restore();
+    window_.show();
+    if (!problem.isEmpty())
+        window_.notify(problem);
+}
+
+void Studio::open(const QString& path) {
+    const bool isModel =
+        path.endsWith(QStringLiteral(".safetensors")) || path.endsWith(QStringLiteral(".tempera"));
+    if (isModel)
+        model_.load(path);
+    else
+        offerTraining(*this, path);
+}
+
+} // namespace tempera::studio

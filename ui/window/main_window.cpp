@@ -1,0 +1,193 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/window/main_window.h"
+
+#include "ui/branches/branch_panel.h"
+#include "ui/compare/compare_panel.h"
+#include "ui/compare/temperature_ladder.h"
+#include "ui/lens/lens_panel.h"
+#include "ui/results/results_panel.h"
+#include "ui/samplers/sampler_panel.h"
+#include "ui/text/writing_panel.h"
+#include "ui/training/loss_chart.h"
+#include "ui/training/training_strip.h"
+#include "ui/welcome/welcome_panel.h"
+#include "ui/window/problem_banner.h"
+
+#include <QCloseEvent>
+#include <QDockWidget>
+#include <QLabel>
+#include <QMimeData>
+#include <QSettings>
+#include <QSplitter>
+#include <QStatusBar>
+#include <QVBoxLayout>
+
+namespace tempera::ui {
+
+namespace {
+
+constexpr int layoutVersion = 1;
+constexpr int noticeMilliseconds = 8'000;
+
+QStringList localFiles(const QMimeData& data) {
+    QStringList paths;
+    for (const QUrl& url : data.urls())
+        if (url.isLocalFile())
+            paths.append(url.toLocalFile());
+    return paths;
+}
+
+} // namespace
+
+MainWindow::MainWindow(QWidget* parent)
+    : QMainWindow(parent),
+      actions_(*this),
+      strip_(new TrainingStrip(this)),
+      writing_(new WritingPanel(this)),
+      lens_(new LensPanel(this)),
+      compare_(new ComparePanel(this)),
+      ladder_(new TemperatureLadder(this)),
+      samplers_(new SamplerPanel(this)),
+      results_(new ResultsPanel(this)),
+      branches_(new BranchPanel(this)),
+      lossChart_(new LossChart(this)),
+      welcome_(new WelcomePanel(this)) {
+    setWindowTitle(QStringLiteral("Tempera"));
+    setAcceptDrops(true);
+    setDockOptions(AnimatedDocks | AllowTabbedDocks | AllowNestedDocks);
+    setTabPosition(Qt::BottomDockWidgetArea, QTabWidget::North);
+    buildCentre();
+    buildDocks();
+    buildStatusLine();
+    for (QDockWidget* dock : docks_)
+        actions_.panelsMenu()->addAction(dock->toggleViewAction());
+    connect(actions_.resetLayout, &QAction::triggered, this, &MainWindow::resetLayout);
+    resetLayout();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::buildCentre() {
+    auto* const centre = new QWidget(this);
+    auto* const column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    splitter_ = new QSplitter(Qt::Horizontal, centre);
+    splitter_->setChildrenCollapsible(false);
+    splitter_->addWidget(writing_);
+    splitter_->addWidget(lens_);
+    problem_ = new ProblemBanner(centre);
+    column->addWidget(strip_);
+    column->addWidget(problem_);
+    column->addWidget(splitter_, 1);
+    setCentralWidget(centre);
+}
+
+void MainWindow::buildDocks() {
+    addPanel(compare_, tr("Compare"), "compare");
+    addPanel(ladder_, tr("Temperature Ladder"), "ladder");
+    addPanel(samplers_, tr("Sampler Chain"), "samplers");
+    addPanel(results_, tr("Results"), "results");
+    addPanel(branches_, tr("Branches"), "branches");
+    addPanel(lossChart_, tr("Training"), "training");
+    addPanel(welcome_, tr("Welcome"), "welcome");
+}
+
+QDockWidget* MainWindow::addPanel(QWidget* panel, const QString& title, const char* name) {
+    auto* const dock = new QDockWidget(title, this);
+    dock->setObjectName(QString::fromLatin1(name)); // restoreState() finds docks by name
+    dock->setWidget(panel);
+    docks_.append(dock);
+    return dock;
+}
+
+void MainWindow::buildStatusLine() {
+    explorationStatus_ = new QLabel(this);
+    machineStatus_ = new QLabel(this);
+    explorationStatus_->setAccessibleName(tr("Seed and sampler chain"));
+    machineStatus_->setAccessibleName(tr("Device, threads and last checkpoint"));
+    statusBar()->addWidget(explorationStatus_, 1);
+    statusBar()->addPermanentWidget(machineStatus_);
+    statusBar()->setSizeGripEnabled(false);
+}
+
+QDockWidget& MainWindow::dockOf(const QWidget& panel) const {
+    for (QDockWidget* dock : docks_)
+        if (dock->widget() == &panel)
+            return *dock;
+    qFatal("the panel is in no dock");
+}
+
+void MainWindow::raisePanel(const QWidget& panel) {
+    QDockWidget& dock = dockOf(panel);
+    dock.show();
+    dock.raise();
+}
+
+void MainWindow::setStatus(const QString& exploration, const QString& machine) {
+    explorationStatus_->setText(exploration);
+    machineStatus_->setText(machine);
+}
+
+void MainWindow::notify(const QString& message) {
+    statusBar()->showMessage(message, noticeMilliseconds);
+}
+
+void MainWindow::showProblem(const QString& message) {
+    problem_->showMessage(message);
+}
+
+QString MainWindow::problem() const {
+    return problem_->message();
+}
+
+void MainWindow::resetLayout() {
+    for (QDockWidget* dock : docks_) {
+        dock->setFloating(false);
+        addDockWidget(Qt::BottomDockWidgetArea, dock);
+        dock->setVisible(dock->widget() != welcome_);
+    }
+    for (qsizetype i = 1; i < docks_.size(); ++i)
+        tabifyDockWidget(docks_[i - 1], docks_[i]);
+    docks_.first()->raise();
+    // About as in print: the Lens a little wider than the text, the panels a quarter of the height.
+    splitter_->setSizes({9, 11});
+    splitter_->setStretchFactor(0, 9);
+    splitter_->setStretchFactor(1, 11);
+    resizeDocks({docks_.first()}, {height() / 4}, Qt::Vertical);
+}
+
+void MainWindow::saveLayout() const {
+    QSettings settings;
+    settings.setValue("window/geometry", saveGeometry());
+    settings.setValue("window/state", saveState(layoutVersion));
+    settings.setValue("window/splitter", splitter_->saveState());
+}
+
+void MainWindow::restoreLayout() {
+    const QSettings settings;
+    restoreGeometry(settings.value("window/geometry").toByteArray());
+    restoreState(settings.value("window/state").toByteArray(), layoutVersion);
+    splitter_->restoreState(settings.value("window/splitter").toByteArray());
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    bool allowed = true;
+    Q_EMIT closing(allowed);
+    event->setAccepted(allowed);
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent* event) {
+    if (!localFiles(*event->mimeData()).isEmpty())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent* event) {
+    const QStringList paths = localFiles(*event->mimeData());
+    if (paths.isEmpty())
+        return;
+    event->acceptProposedAction();
+    Q_EMIT filesDropped(paths);
+}
+
+} // namespace tempera::ui
