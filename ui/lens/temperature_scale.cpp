@@ -90,6 +90,9 @@ QString temperatureText(double temperature) {
         return translate("greedy");
     if (std::isinf(temperature))
         return translate("uniform");
+    // Only typed temperatures are so small.
+    if (temperature < 0.001)
+        return QLocale::c().toString(temperature, 'g', 2);
     QString text = QLocale::c().toString(temperature, 'f', 4);
     while (text.endsWith('0') && text.size() - text.indexOf('.') > 3)
         text.chop(1);
