@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/charts/chart_file.h"
 
-#include "core/export/csv_field.h"
 #include "core/system/atomic_file.h"
 #include "core/system/error.h"
+#include "ui/charts/chart_table_text.h"
 #include "ui/theme/theme.h"
 
 #include <QtSvg>
@@ -48,6 +48,14 @@ QByteArray pngBytes(const Chart& chart, double scale, const QString& provenance)
     return bytes;
 }
 
+/// QSvgGenerator's own title and description aren't escaped in every version of Qt.
+QByteArray withSvgDescription(QByteArray svg, const QString& title, const QString& provenance) {
+    const QString elements = QString("<title>%1</title>\n<desc>%2</desc>\n")
+                                 .arg(xmlEscaped(title), xmlEscaped(provenance));
+    const qsizetype begin = svg.indexOf('>', svg.indexOf("<svg")) + 1;
+    return svg.insert(begin, "\n" + elements.toUtf8());
+}
+
 QByteArray svgBytes(const Chart& chart, const QString& provenance) {
     const QSize size = sizeOf(chart);
     QByteArray bytes;
@@ -58,10 +66,8 @@ QByteArray svgBytes(const Chart& chart, const QString& provenance) {
     generator.setSize(size);
     generator.setViewBox(QRect(QPoint(), size));
     generator.setResolution(qRound(inch));
-    generator.setTitle(xmlEscaped(chart.chartTitle()));
-    generator.setDescription(xmlEscaped(provenance));
     chart.paintChart(generator, size, lightPalette());
-    return bytes;
+    return withSvgDescription(bytes, chart.chartTitle(), provenance);
 }
 
 /// XMP (ISO 16684-1) with the title and, as the description, the provenance.
@@ -95,31 +101,6 @@ QByteArray pdfBytes(const Chart& chart, const QString& provenance) {
     return bytes;
 }
 
-std::string cell(const QVariant& value, bool guard) {
-    const std::string text = value.toString().toStdString();
-    return csvField(text, guard && value.typeId() == QMetaType::QString);
-}
-
-std::string csvRow(const std::vector<QVariant>& row, bool guard) {
-    std::string line;
-    for (const QVariant& value : row)
-        line += (line.empty() ? "" : ",") + cell(value, guard);
-    return line;
-}
-
-QByteArray csvBytes(const Chart& chart, const QString& provenance, bool guard) {
-    const ChartTable table = chart.chartTable();
-    std::string file;
-    for (const QString& column : table.columns)
-        file += csvField(column.toStdString(), guard) + ",";
-    file += "chart,recipe\r\n";
-    const std::string recipe = csvField(chart.chartTitle().toStdString(), guard) + "," +
-                               csvField(provenance.toStdString(), guard);
-    for (std::size_t i = 0; i < table.rows.size(); ++i)
-        file += csvRow(table.rows[i], guard) + "," + (i == 0 ? recipe : ",") + "\r\n";
-    return QByteArray::fromStdString(file);
-}
-
 } // namespace
 
 QString chartFileExtension(ChartFileFormat format) {
@@ -134,6 +115,14 @@ QString chartFileExtension(ChartFileFormat format) {
         return "csv";
     }
     return {};
+}
+
+QString fileNameFor(const QString& title, const QString& extension) {
+    QString name = title.toLower();
+    name.replace(QRegularExpression("[^\\p{L}\\p{N}]+"), "-");
+    name.replace(QRegularExpression("^-+|-+$"), "");
+    constexpr qsizetype longest = 60;
+    return (name.isEmpty() ? "tempera" : name.left(longest)) + "." + extension;
 }
 
 QImage chartImage(const Chart& chart, double scale) {
@@ -158,7 +147,8 @@ QByteArray chartBytes(const Chart& chart, ChartFileFormat format, double scale,
     case ChartFileFormat::pdf:
         return pdfBytes(chart, provenance);
     case ChartFileFormat::csv:
-        return csvBytes(chart, provenance, guardFormulas);
+        return QByteArray::fromStdString(
+            tableAsCsv(chart.chartTable(), chart.chartTitle(), provenance, guardFormulas));
     }
     return {};
 }

@@ -14,6 +14,9 @@ enum class ChartFileFormat { png, svg, pdf, csv };
 /// As in "png".
 QString chartFileExtension(ChartFileFormat format);
 
+/// A file's name from what people call its content, as in "next-token-distribution.png".
+QString fileNameFor(const QString& title, const QString& extension);
+
 /// The chart as it looks, in the light palette, `scale` pixels to each of its device-independent
 /// ones.
 QImage chartImage(const Chart& chart, double scale);
