@@ -6,8 +6,9 @@
 #include "app/cli/model_output.h"
 #include "app/cli/training_reporter.h"
 #include "app/cli/whole_number.h"
-#include "core/export/generated_text.h"
+#include "core/export/text_format.h"
 #include "core/model/inference_engine.h"
+#include "core/model/loaded_model.h"
 #include "core/text/builtin_corpus.h"
 #include "core/text/codec.h"
 #include "core/text/corpus_report.h"
@@ -82,11 +83,17 @@ void printTable(const LanguageModelFile& model, bool json) {
 void printTexts(const LanguageModelFile& model, const Arguments& arguments) {
     const auto tokens = encode(prompt, model.tokenizer.standardization, model.vocabulary);
     InferenceEngine engine(model.weights);
+    const std::string hash = modelHash(model);
     if (!arguments.json)
         fmt::print("\nThe same luck at the book's five temperatures:\n\n");
     for (const double temperature : bookTemperatures) {
         const SamplerChain chain = {{SamplerKind::temperature, temperature}};
-        GeneratedText text{prompt, {}, "demo", chain, arguments.seed, {}};
+        GeneratedText text;
+        text.prompt = prompt;
+        text.model = "demo";
+        text.modelHash = hash;
+        text.chain = chain;
+        text.seed = arguments.seed;
         text.tokens = generate(engine, tokens, {chain, textLength, arguments.seed});
         text.text = decode(wholeText(tokens, text.tokens), model.tokenizer.standardization,
                            model.vocabulary);

@@ -3,8 +3,9 @@
 #include "app/cli/prompt.h"
 #include "app/cli/sampler_options.h"
 #include "app/cli/whole_number.h"
-#include "core/export/generated_text.h"
+#include "core/export/text_format.h"
 #include "core/model/inference_engine.h"
+#include "core/model/loaded_model.h"
 #include "core/system/atomic_file.h"
 #include "core/system/error.h"
 #include "core/text/codec.h"
@@ -52,6 +53,7 @@ void generateTexts(const Arguments& arguments, TextFormat format,
     GeneratedText text;
     text.prompt = arguments.prompt;
     text.model = std::filesystem::path(arguments.model).filename().string();
+    text.modelHash = modelHash(model);
     const auto prompt = encodePrompt(text.prompt, model);
     InferenceEngine engine(model.weights);
     write(textsHeader(format));
@@ -66,6 +68,7 @@ void generateTexts(const Arguments& arguments, TextFormat format,
             write(formatText(text, model.vocabulary, format));
         }
     }
+    write(textsFooter(format));
 }
 
 void run(const Arguments& arguments) {
@@ -107,8 +110,9 @@ void addGenerateCommand(CLI::App& program) {
         ->check(wholeNumberProblem)
         ->capture_default_str();
     addSamplerOptions(*command, arguments->samplers);
-    CLI::Option* format = command->add_option("--format", arguments->format, "text, csv or jsonl")
-                              ->capture_default_str();
+    CLI::Option* format =
+        command->add_option("--format", arguments->format, "text, markdown, csv, jsonl or html")
+            ->capture_default_str();
     command->add_option("--out", arguments->output, "Write to this file instead of printing");
     command->add_flag("--json", arguments->json, "The same as --format jsonl")->excludes(format);
     command->callback([arguments] { run(*arguments); });

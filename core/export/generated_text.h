@@ -2,38 +2,30 @@
 #pragma once
 
 #include "core/sampling/generation.h"
-#include "core/text/tokenizer.h"
-#include "core/text/vocabulary.h"
 
+#include <cstdint>
 #include <string>
-#include <string_view>
+#include <vector>
 
 namespace tempera {
 
 /// A text that was generated, with all that is needed to generate it again.
 struct GeneratedText {
-    std::string prompt; ///< as it was given
-    std::string text;   ///< the prompt's tokens and those that follow
-    std::string model;  ///< file name of the model
+    std::string prompt;    ///< as it was given
+    std::string text;      ///< the prompt's tokens and those that follow
+    std::string model;     ///< file name of the model
+    std::string modelHash; ///< LoadedModel::hash(), 64 hexadecimal digits
     SamplerChain chain;
     std::uint64_t seed = 0;
+    std::vector<TokenId> forced;        ///< the tokens that a branch began with, none of the needle
     std::vector<GeneratedToken> tokens; ///< without the prompt's
+    /// How many tokens were written; only looked at where `tokens` isn't known (see textLength()).
+    std::size_t length = 0;
 };
 
-/// The form in which texts are written.
-enum class TextFormat {
-    text,  ///< a heading line that names temperature and seed, then the text
-    csv,   ///< RFC 4180, one row per text
-    jsonl, ///< one JSON object per line and text, with every token's figures
-};
-
-/// "text", "csv", "jsonl"; throws SettingError that lists them.
-TextFormat parseTextFormat(std::string_view name);
-
-/// What comes before the first text: the header row for csv, nothing otherwise.
-std::string textsHeader(TextFormat format);
-/// One text, newline included. The figures of the tokens are of the distribution after all
-/// samplers; their rank counts from 1.
-std::string formatText(const GeneratedText& text, const Vocabulary& vocabulary, TextFormat format);
+/// How many tokens were written after the prompt.
+std::size_t textLength(const GeneratedText& text);
+/// What generate() needs, besides model and prompt, to write the text again.
+GenerationSettings generationSettings(const GeneratedText& text);
 
 } // namespace tempera

@@ -6,9 +6,12 @@
 
 namespace tempera {
 
-/// JSON has no infinity (the uniform end of the temperature): it is written as the string "inf".
+/// JSON has no infinity (the uniform end of the temperature, the logarithm of no probability): it
+/// is written as the string "inf" or "-inf".
 inline nlohmann::ordered_json jsonNumber(double value) {
-    return std::isinf(value) ? nlohmann::ordered_json("inf") : nlohmann::ordered_json(value);
+    if (std::isinf(value))
+        return value > 0.0 ? "inf" : "-inf";
+    return value;
 }
 
 } // namespace tempera

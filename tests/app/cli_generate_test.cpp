@@ -271,7 +271,7 @@ void CliGenerateTest::textTellsTheSame() {
 
 void CliGenerateTest::outWritesTheSameBytes_data() {
     QTest::addColumn<QString>("format");
-    for (const char* format : {"text", "csv", "jsonl"})
+    for (const char* format : {"text", "markdown", "csv", "jsonl", "html"})
         QTest::newRow(format) << format;
 }
 

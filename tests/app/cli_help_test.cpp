@@ -62,9 +62,10 @@ void CliHelpTest::helpNamesEveryOption_data() {
     QTest::newRow("evaluate") << QStringList{"--model", "--corpus"};
     QTest::newRow("next") << QStringList{"--model", "--prompt", "--temperature", "--top"} +
                                  samplers;
-    QTest::newRow("generate") << QStringList{"--model", "--prompt", "--temperature", "--length",
-                                             "--count", "--seed",   "--format",      "text",
-                                             "csv",     "jsonl",    "--out"} +
+    QTest::newRow("generate") << QStringList{"--model",  "--prompt", "--temperature", "--length",
+                                             "--count",  "--seed",   "--format",      "text",
+                                             "markdown", "csv",      "jsonl",         "html",
+                                             "--out"} +
                                      samplers;
     QTest::newRow("inspect") << QStringList{"FILE"};
     QTest::newRow("demo") << QStringList{"--steps", "--seed"};

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <QObject>
+#include <QString>
+#include <functional>
 
 QT_BEGIN_NAMESPACE
 class QAction;
@@ -23,6 +25,8 @@ public:
 
     const Chart& chart() const { return chart_; }
     QWidget& widget() const { return widget_; }
+    /// Asked for what a saved table is to say about where its numbers come from, see writeChart().
+    void setProvenance(std::function<QString()> provenance) { provenance_ = std::move(provenance); }
     /// The entries, for a menu of the chart's own to begin or end with.
     void addTo(QMenu& menu) const;
 
@@ -37,6 +41,7 @@ private:
 
     QWidget& widget_;
     const Chart& chart_;
+    std::function<QString()> provenance_ = [] { return QString(); };
     QAction* showTableAction_;
     QAction* copyImageAction_;
     QAction* copyNumbersAction_;

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/lens/temperature_spin_box.h"
+
+#include "ui/lens/temperature_scale.h"
+
+#include <QKeyEvent>
+#include <QLineEdit>
+#include <QSignalBlocker>
+#include <cmath>
+#include <limits>
+
+namespace tempera::ui {
+
+namespace {
+
+/// A spin box has no infinity: this value stands for it.
+constexpr double uniformValue = 2.0 * largestTypedTemperature;
+constexpr int shownDecimals = 4;
+
+double toTemperature(double value) {
+    return value > largestTypedTemperature ? std::numeric_limits<double>::infinity() : value;
+}
+
+double toValue(double temperature) {
+    return temperature > largestTypedTemperature ? uniformValue : temperature;
+}
+
+} // namespace
+
+TemperatureSpinBox::TemperatureSpinBox(QWidget* parent) : QDoubleSpinBox(parent) {
+    setDecimals(shownDecimals);
+    setRange(0.0, uniformValue);
+    setValue(1.0);
+    setAlignment(Qt::AlignRight);
+    setKeyboardTracking(false);
+    setAccessibleName(tr("Exact temperature"));
+    setToolTip(tr("The exact temperature: a number up to 100, \"greedy\" (0) or \"uniform\" "
+                  "(infinity)."));
+    connect(this, &QDoubleSpinBox::valueChanged, this,
+            [this](double value) { Q_EMIT temperatureChosen(toTemperature(value)); });
+}
+
+double TemperatureSpinBox::temperature() const {
+    return toTemperature(value());
+}
+
+void TemperatureSpinBox::setTemperature(double temperature) {
+    const QSignalBlocker quiet(this);
+    setValue(toValue(temperature));
+}
+
+void TemperatureSpinBox::stepBy(int steps) {
+    double next = temperature();
+    for (int i = 0; i < std::abs(steps); ++i)
+        next = steppedTemperature(next, steps);
+    setValue(toValue(next));
+    selectAll();
+}
+
+QAbstractSpinBox::StepEnabled TemperatureSpinBox::stepEnabled() const {
+    StepEnabled enabled = StepNone;
+    enabled.setFlag(StepDownEnabled, value() > minimum());
+    enabled.setFlag(StepUpEnabled, value() < maximum());
+    return enabled;
+}
+
+QString TemperatureSpinBox::textFromValue(double value) const {
+    return temperatureLabel(toTemperature(value));
+}
+
+double TemperatureSpinBox::valueFromText(const QString& text) const {
+    return toValue(parseTemperature(text).value_or(temperature()));
+}
+
+QValidator::State TemperatureSpinBox::validate(QString& text, int&) const {
+    // Anything may be on its way to "greedy"; what is no temperature in the end is put back.
+    return parseTemperature(text) ? QValidator::Acceptable : QValidator::Intermediate;
+}
+
+void TemperatureSpinBox::keyPressEvent(QKeyEvent* event) {
+    // Home and End move in the text; Escape gives up what was typed.
+    if (event->key() == Qt::Key_Escape && lineEdit()->isModified()) {
+        lineEdit()->setText(textFromValue(value()));
+        selectAll();
+        return;
+    }
+    QDoubleSpinBox::keyPressEvent(event);
+}
+
+} // namespace tempera::ui
