@@ -63,4 +63,9 @@ LanguageModelFile loadModel(const std::filesystem::path& path) {
     return modelFromFile(file, path, trainingStatePrefixes);
 }
 
+LanguageModelFile loadModel(std::span<const std::byte> bytes, const std::filesystem::path& name) {
+    SafetensorsFile file = readSafetensors(bytes, name);
+    return modelFromFile(file, name, trainingStatePrefixes);
+}
+
 } // namespace tempera

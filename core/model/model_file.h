@@ -9,6 +9,7 @@
 
 #include <filesystem>
 #include <map>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -56,5 +57,7 @@ void saveModel(const std::filesystem::path& path, const LanguageModelFile& model
 
 /// Reads what saveModel wrote, and a checkpoint (its training state is passed over).
 LanguageModelFile loadModel(const std::filesystem::path& path);
+/// The same of a file that is in memory; `name` stands for its path in messages.
+LanguageModelFile loadModel(std::span<const std::byte> bytes, const std::filesystem::path& name);
 
 } // namespace tempera

@@ -63,5 +63,8 @@ void writeSafetensors(const std::filesystem::path& path,
 /// it is accepted. Unknown header fields are refused.
 /// Throws Error with the path and what is wrong.
 SafetensorsFile readSafetensors(const std::filesystem::path& path);
+/// The same of a file that is in memory; `name` stands for its path in messages.
+SafetensorsFile readSafetensors(std::span<const std::byte> bytes,
+                                const std::filesystem::path& name);
 
 } // namespace tempera

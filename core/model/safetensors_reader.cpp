@@ -30,8 +30,30 @@ std::string withBlankDigest(std::string header, const std::string& digest) {
     return header.replace(offset, safetensorsDigestDigits, safetensorsDigestDigits, '0');
 }
 
-/// A file that is read from front to end, each byte counted against the size found at first.
-class InputFile {
+/// Bytes that are read from front to end, each counted against the size found at first.
+class Input {
+public:
+    virtual ~Input() = default;
+
+    std::uint64_t remaining() const { return remaining_; }
+
+    /// `size` must not be more than what remains.
+    template <typename Bytes>
+    Bytes read(std::uint64_t size) {
+        Bytes bytes(size, typename Bytes::value_type{});
+        readInto(std::as_writable_bytes(std::span(bytes)));
+        remaining_ -= size;
+        return bytes;
+    }
+
+protected:
+    std::uint64_t remaining_ = 0;
+
+private:
+    virtual void readInto(std::span<std::byte> bytes) = 0;
+};
+
+class InputFile final : public Input {
 public:
     explicit InputFile(const std::filesystem::path& path) {
         std::error_code failure; // also where it is a folder or a pipe: these have no size
@@ -43,25 +65,33 @@ public:
             throw Error("cannot open it; check its permissions");
     }
 
-    std::uint64_t remaining() const { return remaining_; }
-
-    /// `size` must not be more than what remains.
-    template <typename Bytes>
-    Bytes read(std::uint64_t size) {
-        Bytes bytes(size, typename Bytes::value_type{});
-        stream_.read(reinterpret_cast<char*>(bytes.data()), static_cast<std::streamsize>(size));
+private:
+    void readInto(std::span<std::byte> bytes) override {
+        stream_.read(reinterpret_cast<char*>(bytes.data()),
+                     static_cast<std::streamsize>(bytes.size()));
         if (!stream_)
             throw Error("cannot read it to its end; it was changed meanwhile or its disk fails");
-        remaining_ -= size;
-        return bytes;
+    }
+
+    std::ifstream stream_;
+};
+
+class InputBytes final : public Input {
+public:
+    explicit InputBytes(std::span<const std::byte> bytes) : bytes_(bytes) {
+        remaining_ = bytes.size();
     }
 
 private:
-    std::ifstream stream_;
-    std::uint64_t remaining_ = 0;
+    void readInto(std::span<std::byte> bytes) override {
+        std::ranges::copy(bytes_.first(bytes.size()), bytes.begin());
+        bytes_ = bytes_.subspan(bytes.size());
+    }
+
+    std::span<const std::byte> bytes_;
 };
 
-std::string readHeader(InputFile& file) {
+std::string readHeader(Input& file) {
     if (file.remaining() < safetensorsLengthBytes)
         throw Error("it is too short to be a safetensors file");
     const std::uint64_t size = lengthFromBytes(file.read<std::string>(safetensorsLengthBytes));
@@ -73,8 +103,7 @@ std::string readHeader(InputFile& file) {
     return file.read<std::string>(size);
 }
 
-SafetensorsFile readChecked(const std::filesystem::path& path) {
-    InputFile input(path);
+SafetensorsFile readChecked(Input& input) {
     std::string json = readHeader(input);
     SafetensorsHeader header = parseSafetensorsHeader(json, input.remaining());
     const auto digest = header.metadata.find(safetensorsDigestKey);
@@ -96,16 +125,33 @@ SafetensorsFile readChecked(const std::filesystem::path& path) {
     return file;
 }
 
+/// Calls `read`; what goes wrong is told of `name`.
+template <typename Read>
+SafetensorsFile readNamed(const std::filesystem::path& name, Read read) {
+    try {
+        return read();
+    } catch (const Error& error) {
+        throw Error(inFile(name, error.what()));
+    } catch (const std::bad_alloc&) {
+        throw Error(inFile(name, "it does not fit into the memory that is free"));
+    }
+}
+
 } // namespace
 
 SafetensorsFile readSafetensors(const std::filesystem::path& path) {
-    try {
-        return readChecked(path);
-    } catch (const Error& error) {
-        throw Error(inFile(path, error.what()));
-    } catch (const std::bad_alloc&) {
-        throw Error(inFile(path, "it does not fit into the memory that is free"));
-    }
+    return readNamed(path, [&] {
+        InputFile input(path);
+        return readChecked(input);
+    });
+}
+
+SafetensorsFile readSafetensors(std::span<const std::byte> bytes,
+                                const std::filesystem::path& name) {
+    return readNamed(name, [&] {
+        InputBytes input(bytes);
+        return readChecked(input);
+    });
 }
 
 } // namespace tempera

@@ -298,6 +298,23 @@ void keepAs(const fs::path& original, const fs::path& copy) {
         throwSystemError(copy, "writing its folder to the disk (fsync)", errno);
 }
 
+void moveIntoPlace(const fs::path& written, const fs::path& path) {
+    const Folder folder(folderOf(path));
+    const int descriptor =
+        uninterrupted([&] { return ::open(written.c_str(), O_RDONLY | O_CLOEXEC); });
+    if (descriptor < 0)
+        throwSystemError(path, "opening '" + written.string() + "'", errno);
+    const bool synced = uninterrupted([&] { return ::fdatasync(descriptor); }) == 0;
+    const int reason = errno;
+    ::close(descriptor);
+    if (!synced)
+        throwSystemError(path, "writing to the disk (fdatasync)", reason);
+    if (::rename(written.c_str(), path.c_str()) != 0)
+        throwSystemError(path, "renaming '" + written.string() + "'", errno);
+    if (!folder.isOpen() || !folder.sync())
+        throwSystemError(path, "writing its folder to the disk (fsync)", errno);
+}
+
 void requireWritable(const fs::path& path) {
     const AtomicFile probe(path);
 }

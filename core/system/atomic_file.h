@@ -54,6 +54,11 @@ private:
 /// AtomicFile at either path leaves the other one alone. Throws Error.
 void keepAs(const std::filesystem::path& original, const std::filesystem::path& copy);
 
+/// Gives a complete file that was written piece by piece its name, as carefully as AtomicFile does:
+/// fdatasync, rename (what was there is replaced), fsync of the folder. Both paths lie in one
+/// folder. Throws Error.
+void moveIntoPlace(const std::filesystem::path& written, const std::filesystem::path& path);
+
 /// Throws Error unless a file could be created or replaced at `path`: called before hours of work
 /// whose result is to go there. Leaves nothing behind.
 void requireWritable(const std::filesystem::path& path);

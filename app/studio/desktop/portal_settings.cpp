@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/studio/desktop/portal_settings.h"
+
+#include <QDBusConnection>
+#include <QDBusMessage>
+#include <QDBusPendingReply>
+#include <QFileInfo>
+#include <QUuid>
+
+namespace tempera::studio {
+
+namespace {
+
+const QString portalService = QStringLiteral("org.freedesktop.portal.Desktop");
+const QString portalPath = QStringLiteral("/org/freedesktop/portal/desktop");
+const QString settingsInterface = QStringLiteral("org.freedesktop.portal.Settings");
+const QString appearance = QStringLiteral("org.freedesktop.appearance");
+const QString colorScheme = QStringLiteral("color-scheme");
+
+/// Where neither is to be found, libdbus would start a bus of its own.
+bool sessionHasBus() {
+    return !qEnvironmentVariableIsEmpty("DBUS_SESSION_BUS_ADDRESS") ||
+           QFileInfo::exists(qEnvironmentVariable("XDG_RUNTIME_DIR") + "/bus");
+}
+
+/// A connection of our own: the shared one belongs to the window's thread.
+QDBusConnection connectTo(const QString& busAddress) {
+    const QString name = "tempera-" + QUuid::createUuid().toString(QUuid::WithoutBraces);
+    return busAddress.isEmpty() ? QDBusConnection::connectToBus(QDBusConnection::SessionBus, name)
+                                : QDBusConnection::connectToBus(busAddress, name);
+}
+
+/// Read() wraps the value twice, the signal once.
+QVariant unwrapped(QVariant value) {
+    while (value.metaType() == QMetaType::fromType<QDBusVariant>())
+        value = value.value<QDBusVariant>().variant();
+    return value;
+}
+
+} // namespace
+
+void PortalSettings::start(const QString& busAddress) {
+    if (busAddress.isEmpty() && !sessionHasBus())
+        return;
+    QDBusConnection bus = connectTo(busAddress);
+    if (!bus.isConnected())
+        return;
+    bus.connect(portalService, portalPath, settingsInterface, "SettingChanged", this,
+                SLOT(settingChanged(QString, QString, QDBusVariant)));
+    QDBusMessage question =
+        QDBusMessage::createMethodCall(portalService, portalPath, settingsInterface, "Read");
+    question << appearance << colorScheme;
+    auto* const watcher = new QDBusPendingCallWatcher(bus.asyncCall(question), this);
+    connect(watcher, &QDBusPendingCallWatcher::finished, this, &PortalSettings::takeAnswer);
+}
+
+void PortalSettings::takeAnswer(QDBusPendingCallWatcher* watcher) {
+    const QDBusPendingReply<QDBusVariant> reply = *watcher;
+    watcher->deleteLater();
+    if (!reply.isError())
+        Q_EMIT colorSchemeRead(unwrapped(reply.value().variant()).toUInt());
+}
+
+void PortalSettings::settingChanged(const QString& settingNamespace, const QString& key,
+                                    const QDBusVariant& value) {
+    if (settingNamespace == appearance && key == colorScheme)
+        Q_EMIT colorSchemeRead(unwrapped(value.variant()).toUInt());
+}
+
+} // namespace tempera::studio

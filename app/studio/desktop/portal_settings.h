@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QDBusPendingCallWatcher>
+#include <QDBusVariant>
+#include <QObject>
+#include <QString>
+
+namespace tempera::studio {
+
+/// Reads the desktop's colour scheme from its portal. Connecting to a bus and asking who owns a
+/// name block, so this lives on a thread of its own.
+class PortalSettings final : public QObject {
+    Q_OBJECT
+public:
+    /// Connects, asks, and follows. `busAddress` empty: the session's bus, if there is one.
+    void start(const QString& busAddress);
+
+Q_SIGNALS:
+    /// 0 no preference, 1 dark, 2 light (the portal's documentation of "color-scheme").
+    void colorSchemeRead(uint value);
+
+private Q_SLOTS:
+    void settingChanged(const QString& settingNamespace, const QString& key,
+                        const QDBusVariant& value);
+
+private:
+    void takeAnswer(QDBusPendingCallWatcher* watcher);
+};
+
+} // namespace tempera::studio
