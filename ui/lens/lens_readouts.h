@@ -2,6 +2,8 @@
 #pragma once
 
 #include "core/sampling/sampler_chain.h"
+#include "ui/lens/lens_position.h"
+#include "ui/lens/ranked_distribution.h"
 
 #include <QString>
 #include <cstddef>
@@ -43,5 +45,14 @@ struct LensReadouts {
 
     bool operator==(const LensReadouts&) const = default;
 };
+
+/// `position.vocabulary` must not be null.
+LensReadouts readoutsOf(const RankedDistribution& ranking, const LensPosition& position);
+
+/// Why dragging the temperature changes nothing here: the sampler that left a single candidate.
+std::optional<SamplerKind> soleCandidateKeptBy(const Distribution& distribution);
+
+/// The word as a person is shown it.
+QString displayedWord(const Vocabulary& vocabulary, TokenId id);
 
 } // namespace tempera::ui
