@@ -17,7 +17,7 @@ CloseButton::CloseButton(QWidget* parent) : QToolButton(parent) {
 }
 
 QSize CloseButton::sizeHint() const {
-    const int side = fontMetrics().height() * 3 / 2;
+    const int side = fontMetrics().height() * 7 / 4;
     return {side, side};
 }
 
@@ -30,7 +30,7 @@ void CloseButton::paintEvent(QPaintEvent*) {
     painter.setPen(hasFocus() ? QPen(colors.accent, 2) : QPen(Qt::NoPen));
     painter.setBrush(lively ? colors.gridLine : QBrush(Qt::NoBrush));
     painter.drawRoundedRect(place, place.height() * 0.25, place.height() * 0.25);
-    const qreal inset = place.height() * 0.2;
+    const qreal inset = place.height() * 0.16;
     paintTintedIcon(painter, "card-close", place.adjusted(inset, inset, -inset, -inset),
                     lively ? palette().color(QPalette::WindowText) : colors.secondaryText);
 }

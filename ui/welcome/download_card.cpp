@@ -36,6 +36,14 @@ void DownloadCard::setStatus(const DownloadStatus& status) {
     showPage(button ? static_cast<QWidget*>(button_) : progress_);
 }
 
+QSize DownloadCard::sizeHint() const {
+    return {button_->sizeHint().width(), QStackedWidget::sizeHint().height()};
+}
+
+QSize DownloadCard::minimumSizeHint() const {
+    return {button_->minimumSizeHint().width(), QStackedWidget::minimumSizeHint().height()};
+}
+
 void DownloadCard::choose() {
     if (status_.state == DownloadStatus::State::done)
         Q_EMIT trainRequested();
@@ -59,16 +67,15 @@ void DownloadCard::showPage(QWidget* page) {
 void DownloadCard::describe() {
     if (status_.state == DownloadStatus::State::done)
         button_->setTexts("card-train", tr("Train on the IMDB reviews"),
-                          tr("The 50,000 reviews are on this computer: teach a model to write "
-                             "like them."));
+                          tr("All 50,000 are on this computer: teach a model to write like them."));
     else if (status_.received > 0)
         button_->setTexts(
             "card-download", tr("Get the rest of the IMDB reviews"),
-            tr("Goes on with the download: %1 are here already.").arg(downloadText(status_)));
+            tr("%1 are on this computer already: go on from there.").arg(downloadText(status_)));
     else
         button_->setTexts("card-download", tr("Get the IMDB reviews"),
-                          tr("Downloads 50,000 real film reviews (84 MB), which the book trains "
-                             "on."));
+                          tr("Download 50,000 real film reviews (84 MB), those that the book "
+                             "trains on."));
 }
 
 } // namespace tempera::ui

@@ -19,6 +19,10 @@ public:
 
     void setStatus(const DownloadStatus& status);
 
+    /// As wide as the other cards.
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override;
+
 Q_SIGNALS:
     void downloadRequested();
     void cancelRequested();

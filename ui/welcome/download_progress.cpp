@@ -47,18 +47,21 @@ void DownloadProgress::build() {
     const CardLayout card(font());
     title_->setFont(card.titleFont);
     bar_->setFixedHeight(fontMetrics().height() / 2);
-    auto* const below = new QHBoxLayout;
-    below->addWidget(detail_, 1);
-    below->addWidget(cancelButton_, 0, Qt::AlignBottom);
-    below->addWidget(resumeButton_, 0, Qt::AlignBottom);
+    // Room for a short message, so that the card keeps its size from state to state.
+    detail_->setMinimumHeight(2 * fontMetrics().lineSpacing());
+    detail_->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    auto* const top = new QHBoxLayout;
+    top->addWidget(title_, 1);
+    top->addWidget(cancelButton_);
+    top->addWidget(resumeButton_);
     auto* const layout = new QVBoxLayout(this);
     const int vertical = card.padding * 3 / 4;
     layout->setContentsMargins(card.textLeft(), vertical, card.padding, vertical);
     layout->setSpacing(card.lineGap);
     layout->addStretch();
-    layout->addWidget(title_);
+    layout->addLayout(top);
     layout->addWidget(bar_);
-    layout->addLayout(below);
+    layout->addWidget(detail_);
     layout->addStretch();
 }
 
@@ -72,7 +75,7 @@ void DownloadProgress::setStatus(const DownloadStatus& status) {
                                 : tr("Getting the IMDB reviews"));
     detail_->setText(failed ? status.message : downloadText(status));
     bar_->setValue(qRound(downloadFraction(status) * barSteps));
-    bar_->setVisible(!failed || status.received > 0);
+    bar_->setVisible(!failed);
     cancelButton_->setVisible(!failed);
     resumeButton_->setVisible(failed);
     resumeButton_->setText(status.received > 0 ? tr("Resume") : tr("Try Again"));

@@ -11,8 +11,8 @@ namespace tempera::ui {
 
 namespace {
 
-constexpr int comfortableCharacters = 46; // of a card's width
-constexpr int fewestCharacters = 30;
+constexpr int comfortableCharacters = 54; // of a card's width
+constexpr int fewestCharacters = 44;
 constexpr int tallest = 10'000; // more than any text
 
 int wrappedHeight(const QFont& font, int width, const QString& text) {

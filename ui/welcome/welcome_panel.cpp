@@ -15,7 +15,7 @@
 #include <QPainter>
 #include <QToolButton>
 #include <QVBoxLayout>
-#include <array>
+#include <algorithm>
 
 namespace tempera::ui {
 
@@ -29,19 +29,16 @@ WelcomePanel::WelcomePanel(QWidget* parent) : QWidget(parent) {
 }
 
 void WelcomePanel::makeCards() {
-    tryCard_ = new WelcomeCard("card-try", tr("Try the built-in model"),
-                               tr("It is loaded and has begun to write: drag the temperature and "
-                                  "watch its words change."),
-                               this);
+    tryCard_ = new WelcomeCard(
+        "card-try", tr("Try the built-in model"),
+        tr("It has begun to write: drag the temperature and watch its words change."), this);
     tryCard_->setPrimary(true);
-    trainCard_ = new WelcomeCard("card-train", tr("Train on the built-in reviews"),
-                                 tr("Watch a small model learn from 4,000 synthetic film reviews, "
-                                    "in some minutes."),
-                                 this);
-    openCard_ = new WelcomeCard("card-open", tr("Open a corpus or a model..."),
-                                tr("Begin with texts of your own, or with a model that was trained "
-                                   "before."),
-                                this);
+    trainCard_ = new WelcomeCard(
+        "card-train", tr("Train on the built-in reviews"),
+        tr("Watch a small model learn from 4,000 synthetic film reviews, in minutes."), this);
+    openCard_ =
+        new WelcomeCard("card-open", tr("Open a corpus or a model..."),
+                        tr("Begin with texts of your own, or with a model trained before."), this);
     downloadCard_ = new DownloadCard(this);
     connect(tryCard_, &WelcomeCard::clicked, this, &WelcomePanel::tryBuiltinRequested);
     connect(trainCard_, &WelcomeCard::clicked, this, &WelcomePanel::trainBuiltinRequested);
@@ -54,30 +51,30 @@ void WelcomePanel::makeCards() {
             &WelcomePanel::trainDownloadedRequested);
 }
 
-QWidget* WelcomePanel::makeHeading() {
-    auto* const heading = new QWidget(this);
+void WelcomePanel::makeHeading() {
+    heading_ = new QWidget(this);
     const int iconSide = CardLayout(font()).iconSide * 6 / 5;
-    auto* const icon = new QLabel(heading);
+    auto* const icon = new QLabel(heading_);
     icon->setPixmap(
         QIcon(":/tempera/tempera.svg").pixmap(QSize(iconSide, iconSide), devicePixelRatioF()));
-    auto* const title = new QLabel(tr("Welcome to Tempera"), heading);
+    auto* const title = new QLabel(tr("Welcome to Tempera"), heading_);
+    title->setWordWrap(true);
     title->setFont(scaledFont(font(), 1.7, QFont::DemiBold));
     subtitle_ = new QLabel(
-        tr("Small language models, and what temperature does to the words they choose."), heading);
+        tr("Small language models, and what temperature does to the words they choose."), heading_);
     subtitle_->setWordWrap(true);
-    closeButton_ = new CloseButton(heading);
+    closeButton_ = new CloseButton(heading_);
     connect(closeButton_, &QToolButton::clicked, this, &WelcomePanel::closed);
 
-    auto* const layout = new QGridLayout(heading);
+    auto* const layout = new QGridLayout(heading_);
     layout->setContentsMargins({});
     layout->setHorizontalSpacing(CardLayout(font()).gap);
-    layout->setVerticalSpacing(0);
+    layout->setVerticalSpacing(CardLayout(font()).lineGap);
     layout->setColumnStretch(1, 1);
     layout->addWidget(icon, 0, 0, 2, 1);
     layout->addWidget(title, 0, 1, Qt::AlignBottom);
     layout->addWidget(subtitle_, 1, 1, Qt::AlignTop);
     layout->addWidget(closeButton_, 0, 2, Qt::AlignTop);
-    return heading;
 }
 
 void WelcomePanel::build() {
@@ -91,16 +88,21 @@ void WelcomePanel::build() {
     auto* const layout = new QVBoxLayout(this);
     layout->setContentsMargins(line * 3 / 2, line * 3 / 2, line * 3 / 2, line);
     layout->setSpacing(line);
-    layout->addWidget(makeHeading());
+    makeHeading();
+    layout->addWidget(heading_);
     layout->addLayout(grid_, 1);
     layout->addWidget(showAtStart_);
+}
+
+std::array<QWidget*, 4> WelcomePanel::cards() const {
+    return {tryCard_, trainCard_, openCard_, downloadCard_};
 }
 
 void WelcomePanel::arrangeCards(int columns) {
     if (columns == columns_)
         return;
     columns_ = columns;
-    const std::array<QWidget*, 4> cards = {tryCard_, trainCard_, openCard_, downloadCard_};
+    const auto cards = this->cards();
     for (std::size_t index = 0; index < cards.size(); ++index) {
         const int place = static_cast<int>(index);
         grid_->addWidget(cards[index], place / columns, place % columns);
@@ -121,28 +123,47 @@ void WelcomePanel::setDownloadStatus(const DownloadStatus& status) {
     downloadCard_->setStatus(status);
 }
 
-QSize WelcomePanel::sizeFor(int columns, int cardWidth) const {
+int WelcomePanel::widthFor(int columns, int cardWidth) const {
     const QMargins margins = layout()->contentsMargins();
-    const int width = columns * cardWidth + (columns - 1) * grid_->horizontalSpacing() +
-                      margins.left() + margins.right();
-    return {width, layout()->hasHeightForWidth() ? layout()->heightForWidth(width)
-                                                 : layout()->sizeHint().height()};
+    return columns * cardWidth + (columns - 1) * grid_->horizontalSpacing() + margins.left() +
+           margins.right();
+}
+
+/// The height at which nothing is cut off, whatever the present arrangement.
+int WelcomePanel::heightFor(int columns, int width) const {
+    const QMargins margins = layout()->contentsMargins();
+    const int inside = width - margins.left() - margins.right();
+    const int cardWidth = (inside - (columns - 1) * grid_->horizontalSpacing()) / columns;
+    const auto cards = this->cards();
+    const int rows = static_cast<int>(cards.size()) / columns;
+    int height = margins.top() + margins.bottom() + 2 * layout()->spacing() +
+                 heading_->heightForWidth(inside) + showAtStart_->sizeHint().height() +
+                 (rows - 1) * grid_->verticalSpacing();
+    for (int row = 0; row < rows; ++row) {
+        int tallest = 0;
+        for (int column = 0; column < columns; ++column)
+            tallest = std::max(
+                tallest,
+                cards[static_cast<std::size_t>(row * columns + column)]->heightForWidth(cardWidth));
+        height += tallest;
+    }
+    return height;
 }
 
 QSize WelcomePanel::sizeHint() const {
-    return sizeFor(2, tryCard_->sizeHint().width());
+    const int width = widthFor(2, tryCard_->sizeHint().width());
+    return {width, heightFor(2, width)};
 }
 
 QSize WelcomePanel::minimumSizeHint() const {
-    const QMargins margins = layout()->contentsMargins();
-    const int width = tryCard_->minimumSizeHint().width() + margins.left() + margins.right();
-    return {width, layout()->minimumSize().height()};
+    const int narrowest = widthFor(1, tryCard_->minimumSizeHint().width());
+    return {narrowest, heightFor(columns_, std::max(width(), narrowest))};
 }
 
 void WelcomePanel::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    const int roomForTwo = sizeFor(2, tryCard_->minimumSizeHint().width()).width();
-    arrangeCards(width() >= roomForTwo ? 2 : 1);
+    arrangeCards(width() >= widthFor(2, tryCard_->minimumSizeHint().width()) ? 2 : 1);
+    updateGeometry();
 }
 
 void WelcomePanel::keyPressEvent(QKeyEvent* event) {

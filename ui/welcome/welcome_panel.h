@@ -4,6 +4,7 @@
 #include "ui/welcome/download_status.h"
 
 #include <QWidget>
+#include <array>
 
 QT_BEGIN_NAMESPACE
 class QCheckBox;
@@ -53,16 +54,19 @@ protected:
 
 private:
     void makeCards();
-    QWidget* makeHeading();
+    void makeHeading();
     void build();
     void arrangeCards(int columns);
     void recolor();
-    QSize sizeFor(int columns, int cardWidth) const;
+    std::array<QWidget*, 4> cards() const;
+    int widthFor(int columns, int cardWidth) const;
+    int heightFor(int columns, int width) const;
 
     WelcomeCard* tryCard_ = nullptr;
     WelcomeCard* trainCard_ = nullptr;
     WelcomeCard* openCard_ = nullptr;
     DownloadCard* downloadCard_ = nullptr;
+    QWidget* heading_ = nullptr;
     QLabel* subtitle_ = nullptr;
     QToolButton* closeButton_ = nullptr;
     QCheckBox* showAtStart_ = nullptr;
