@@ -3,6 +3,7 @@
 
 #include "app/cli/console.h"
 #include "core/model/compute.h"
+#include "core/system/available_processors.h"
 #include "core/system/error.h"
 
 #include <spdlog/fmt/fmt.h>

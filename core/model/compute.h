@@ -11,9 +11,6 @@ namespace tempera {
 /// first use of a model. Throws SettingError unless 1 <= threads <= 1024.
 void prepareComputeThreads(int threads);
 
-/// The processors that this process may use.
-int availableProcessors();
-
 /// The matrix library that is loaded, as a person is told.
 struct BlasLibrary {
     std::string name;  ///< "OpenBLAS (OpenMP)", "reference BLAS", ...

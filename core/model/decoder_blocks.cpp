@@ -43,6 +43,20 @@ public:
         feedForwardNorm_.apply(x);
     }
 
+    std::size_t stateSize() const override {
+        return selfAttention_.stateSize() + inputAttention_.stateSize();
+    }
+
+    void save(std::size_t position, std::span<float> state) const override {
+        selfAttention_.save(position, state);
+        inputAttention_.save(position, state.subspan(selfAttention_.stateSize()));
+    }
+
+    void restore(std::size_t position, std::span<const float> state) override {
+        selfAttention_.restore(position, state);
+        inputAttention_.restore(position, state.subspan(selfAttention_.stateSize()));
+    }
+
 private:
     AttentionLayer selfAttention_;
     LayerNormLayer selfAttentionNorm_;
@@ -76,6 +90,16 @@ public:
         feedForwardNorm_.apply(normalized_);
         feedForward_.apply(normalized_, term_);
         add(x, term_);
+    }
+
+    std::size_t stateSize() const override { return attention_.stateSize(); }
+
+    void save(std::size_t position, std::span<float> state) const override {
+        attention_.save(position, state);
+    }
+
+    void restore(std::size_t position, std::span<const float> state) override {
+        attention_.restore(position, state);
     }
 
 private:

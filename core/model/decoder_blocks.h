@@ -19,6 +19,11 @@ public:
     /// marks the positions that the book's second attention leaves out.
     virtual void apply(std::size_t position, std::span<const std::uint8_t> padding,
                        std::span<float> x) = 0;
+    /// Floats of one position's keys and values.
+    virtual std::size_t stateSize() const = 0;
+    /// Copies the keys and values of `position` to `state` [stateSize()], and back.
+    virtual void save(std::size_t position, std::span<float> state) const = 0;
+    virtual void restore(std::size_t position, std::span<const float> state) = 0;
 };
 
 /// Block `layer` of the network, as a view on its weights.

@@ -83,6 +83,19 @@ void AttentionLayer::remember(std::size_t position, std::span<const float> x) {
     value_.apply(x, std::span(values_).subspan(position * width, width));
 }
 
+void AttentionLayer::save(std::size_t position, std::span<float> state) const {
+    const std::size_t width = headCount_ * headWidth_;
+    const auto value = std::copy_n(keys_.data() + position * width, width, state.begin());
+    std::copy_n(values_.data() + position * width, width, value);
+}
+
+void AttentionLayer::restore(std::size_t position, std::span<const float> state) {
+    const std::size_t width = headCount_ * headWidth_;
+    std::copy_n(state.begin(), width, keys_.data() + position * width);
+    std::copy_n(state.begin() + static_cast<std::ptrdiff_t>(width), width,
+                values_.data() + position * width);
+}
+
 void AttentionLayer::attend(std::size_t position, std::span<const float> query,
                             std::span<const std::uint8_t> masked, std::span<float> y) {
     query_.apply(query, projectedQuery_);

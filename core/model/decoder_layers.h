@@ -51,6 +51,11 @@ public:
 
     /// Adds or replaces the key and value of `position`, made from `x` [W].
     void remember(std::size_t position, std::span<const float> x);
+    /// Floats of one position's key and value.
+    std::size_t stateSize() const { return 2 * headCount_ * headWidth_; }
+    /// Copies the key and value of `position` to the beginning of `state` [stateSize()], and back.
+    void save(std::size_t position, std::span<float> state) const;
+    void restore(std::size_t position, std::span<const float> state);
     /// Attends from `query` [W] to the positions 0 ... position; those where `masked` is not 0 are
     /// left out (an empty span leaves out none). Writes the result to `y` [W].
     void attend(std::size_t position, std::span<const float> query,

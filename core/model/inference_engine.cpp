@@ -20,11 +20,20 @@ public:
 
     std::size_t vocabularySize() const { return logits_.size(); }
     std::span<const float> logitsAfter(std::span<const TokenId> tokens);
+    std::span<const TokenId> windowOf(std::span<const TokenId> tokens) const;
+    std::span<const TokenId> cachedTokens() const { return cached_; }
+    void truncate(std::size_t count);
+    void advance(TokenId token);
+    void restore(TokenId token, std::span<const float> state);
+    std::size_t positionStateSize() const { return blocks_.size() * blockSize() + hidden_.size(); }
+    void saveLastPosition(std::span<float> state) const;
+    std::span<const float> logitsFrom(std::span<const float> state);
 
 private:
     void requireKnown(std::span<const TokenId> tokens) const;
-    void advance(TokenId token);
+    void append(TokenId token);
     void computeLogits();
+    std::size_t blockSize() const { return blocks_.front()->stateSize(); }
     std::span<const float> row(const NamedTensor& table, std::size_t index) const;
 
     WeightSnapshot weights_;
@@ -56,19 +65,28 @@ InferenceEngine::Implementation::Implementation(WeightSnapshot weights)
 
 std::span<const float>
 InferenceEngine::Implementation::logitsAfter(std::span<const TokenId> tokens) {
-    requireKnown(tokens);
-    const auto context = static_cast<std::size_t>(usableContext(weights_->configuration));
-    const auto window = tokens.subspan(contextStart(tokens.size(), context));
+    const auto window = windowOf(tokens);
     const auto difference = std::ranges::mismatch(window, cached_);
     // The last token is always run: its hidden state is what the logits are made of.
     const auto known =
         std::min(static_cast<std::size_t>(difference.in1 - window.begin()), window.size() - 1);
-    cached_.resize(known);
-    padding_.resize(known);
+    truncate(known);
     for (const TokenId token : window.subspan(known))
         advance(token);
     computeLogits();
     return logits_;
+}
+
+std::span<const TokenId>
+InferenceEngine::Implementation::windowOf(std::span<const TokenId> tokens) const {
+    requireKnown(tokens);
+    const auto context = static_cast<std::size_t>(usableContext(weights_->configuration));
+    return tokens.subspan(contextStart(tokens.size(), context));
+}
+
+void InferenceEngine::Implementation::truncate(std::size_t count) {
+    cached_.resize(count);
+    padding_.resize(count);
 }
 
 void InferenceEngine::Implementation::requireKnown(std::span<const TokenId> tokens) const {
@@ -86,15 +104,37 @@ std::span<const float> InferenceEngine::Implementation::row(const NamedTensor& t
     return std::span(table.values).subspan(index * hidden_.size(), hidden_.size());
 }
 
+void InferenceEngine::Implementation::append(TokenId token) {
+    // The first position is never masked, so that no softmax is over nothing.
+    padding_.push_back(token == paddingToken && !cached_.empty() ? 1 : 0);
+    cached_.push_back(token);
+}
+
 void InferenceEngine::Implementation::advance(TokenId token) {
     const std::size_t position = cached_.size();
-    cached_.push_back(token);
-    // The first position is never masked, so that no softmax is over nothing.
-    padding_.push_back(token == paddingToken && position > 0 ? 1 : 0);
+    append(token);
     std::ranges::copy(row(tokenEmbedding_, static_cast<std::size_t>(token)), hidden_.begin());
     add(hidden_, row(positionEmbedding_, position));
     for (const auto& block : blocks_)
         block->apply(position, padding_, hidden_);
+}
+
+void InferenceEngine::Implementation::restore(TokenId token, std::span<const float> state) {
+    for (std::size_t layer = 0; layer < blocks_.size(); ++layer)
+        blocks_[layer]->restore(cached_.size(), state.subspan(layer * blockSize(), blockSize()));
+    append(token);
+}
+
+void InferenceEngine::Implementation::saveLastPosition(std::span<float> state) const {
+    for (std::size_t layer = 0; layer < blocks_.size(); ++layer)
+        blocks_[layer]->save(cached_.size() - 1, state.subspan(layer * blockSize(), blockSize()));
+    std::ranges::copy(hidden_, state.last(hidden_.size()).begin());
+}
+
+std::span<const float> InferenceEngine::Implementation::logitsFrom(std::span<const float> state) {
+    std::ranges::copy(state.last(hidden_.size()), hidden_.begin());
+    computeLogits();
+    return logits_;
 }
 
 void InferenceEngine::Implementation::computeLogits() {
@@ -121,6 +161,38 @@ std::size_t InferenceEngine::vocabularySize() const {
 
 std::span<const float> InferenceEngine::logitsAfter(std::span<const TokenId> tokens) {
     return implementation_->logitsAfter(tokens);
+}
+
+std::span<const TokenId> InferenceEngine::windowOf(std::span<const TokenId> tokens) const {
+    return implementation_->windowOf(tokens);
+}
+
+std::span<const TokenId> InferenceEngine::cachedTokens() const {
+    return implementation_->cachedTokens();
+}
+
+void InferenceEngine::truncate(std::size_t count) {
+    implementation_->truncate(count);
+}
+
+void InferenceEngine::advance(TokenId token) {
+    implementation_->advance(token);
+}
+
+void InferenceEngine::restore(TokenId token, std::span<const float> state) {
+    implementation_->restore(token, state);
+}
+
+std::size_t InferenceEngine::positionStateSize() const {
+    return implementation_->positionStateSize();
+}
+
+void InferenceEngine::saveLastPosition(std::span<float> state) const {
+    implementation_->saveLastPosition(state);
+}
+
+std::span<const float> InferenceEngine::logitsFrom(std::span<const float> state) {
+    return implementation_->logitsFrom(state);
 }
 
 } // namespace tempera

@@ -23,6 +23,27 @@ public:
     /// Throws Error where a token is outside the vocabulary or there is none.
     std::span<const float> logitsAfter(std::span<const TokenId> tokens) override;
 
+    // What logitsAfter() is made of, for whoever keeps the state of positions (see PrefixCache). A
+    // position's state is its keys and values in all layers and its last hidden state.
+
+    /// The end of a text that the next token is conditioned on, see contextStart(). Throws as
+    /// logitsAfter() does.
+    std::span<const TokenId> windowOf(std::span<const TokenId> tokens) const;
+    /// The window's tokens whose keys and values the engine has now.
+    std::span<const TokenId> cachedTokens() const;
+    /// Forgets all but the first `count` of them.
+    void truncate(std::size_t count);
+    /// Runs the model for one more token of a window, without computing logits.
+    void advance(TokenId token);
+    /// Takes one more token from its state [positionStateSize()], without running the model.
+    void restore(TokenId token, std::span<const float> state);
+    /// The number of floats of a position's state.
+    std::size_t positionStateSize() const;
+    /// Copies the state of the position that advance() ran last to `state` [positionStateSize()].
+    void saveLastPosition(std::span<float> state) const;
+    /// The raw logits [V] after the position with that state. Valid until the next call.
+    std::span<const float> logitsFrom(std::span<const float> state);
+
 private:
     class Implementation;
     std::unique_ptr<Implementation> implementation_;

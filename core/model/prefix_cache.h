@@ -5,6 +5,7 @@
 #include "core/sampling/logits_source.h"
 
 #include <cstddef>
+#include <memory>
 
 namespace tempera {
 
@@ -26,14 +27,15 @@ public:
     /// The same, to be kept by the caller.
     SharedLogits sharedLogitsAfter(std::span<const TokenId> tokens);
 
-    /// How many tokens the model was run for since the cache was made.
+    /// How many tokens the model was run for since the cache was made. Logits that were not asked
+    /// for when their token was run are computed later without running it again.
     std::size_t tokensComputed() const;
-    /// Bytes that the tree holds now.
+    /// Bytes that the tree holds now: its nodes with their keys, values and logits.
     std::size_t memoryUsed() const;
 
 private:
-    class Tree;
-    std::unique_ptr<Tree> tree_;
+    class Implementation;
+    std::unique_ptr<Implementation> implementation_;
 };
 
 } // namespace tempera

@@ -51,11 +51,6 @@ private Q_SLOTS:
         QVERIFY(after);
     }
 
-    void processorsAreCounted() {
-        QVERIFY(availableProcessors() >= 1);
-        QVERIFY(availableProcessors() <= static_cast<int>(std::thread::hardware_concurrency()));
-    }
-
     void blasLibraryIsFound() {
         const BlasLibrary library = loadedBlasLibrary();
         QVERIFY(!library.name.empty());

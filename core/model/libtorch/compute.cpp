@@ -7,7 +7,6 @@
 #include <dlfcn.h>
 #include <filesystem>
 #include <omp.h>
-#include <sched.h>
 #include <torch/torch.h>
 
 namespace tempera {
@@ -62,14 +61,6 @@ void prepareComputeThreads(int threads) {
     // The setting is each thread's own: the workers of this thread's pool need it too.
 #pragma omp parallel num_threads(threads)
     at::globalContext().setFlushDenormal(true);
-}
-
-int availableProcessors() {
-    cpu_set_t processors;
-    CPU_ZERO(&processors);
-    if (sched_getaffinity(0, sizeof processors, &processors) != 0)
-        return 1;
-    return CPU_COUNT(&processors);
 }
 
 BlasLibrary loadedBlasLibrary() {
