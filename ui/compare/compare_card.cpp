@@ -2,7 +2,7 @@
 #include "ui/compare/compare_card.h"
 
 #include "ui/compare/compare_text.h"
-#include "ui/samplers/temperature_spin_box.h"
+#include "ui/lens/temperature_spin_box.h"
 #include "ui/theme/theme.h"
 
 #include <QHBoxLayout>
@@ -56,7 +56,7 @@ void CompareCard::layOut() {
 }
 
 void CompareCard::connectParts() {
-    connect(temperature_, &TemperatureSpinBox::temperatureEdited, this,
+    connect(temperature_, &TemperatureSpinBox::temperatureChosen, this,
             &CompareCard::temperatureEdited);
     connect(remove_, &QToolButton::clicked, this, &CompareCard::removeRequested);
     connect(text_, &CompareText::clicked, this, &CompareCard::activated);

@@ -6,6 +6,7 @@
 #include <QKeyEvent>
 #include <QLineEdit>
 #include <QSignalBlocker>
+#include <QWheelEvent>
 #include <cmath>
 #include <limits>
 
@@ -33,6 +34,7 @@ TemperatureSpinBox::TemperatureSpinBox(QWidget* parent) : QDoubleSpinBox(parent)
     setValue(1.0);
     setAlignment(Qt::AlignRight);
     setKeyboardTracking(false);
+    setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(tr("Exact temperature"));
     setToolTip(tr("The exact temperature: a number up to 100, \"greedy\" (0) or \"uniform\" "
                   "(infinity)."));
@@ -69,12 +71,25 @@ QString TemperatureSpinBox::textFromValue(double value) const {
 }
 
 double TemperatureSpinBox::valueFromText(const QString& text) const {
-    return toValue(parseTemperature(text).value_or(temperature()));
+    return toValue(parseTemperature(withoutPrefix(text)).value_or(temperature()));
 }
 
 QValidator::State TemperatureSpinBox::validate(QString& text, int&) const {
     // Anything may be on its way to "greedy"; what is no temperature in the end is put back.
-    return parseTemperature(text) ? QValidator::Acceptable : QValidator::Intermediate;
+    return parseTemperature(withoutPrefix(text)) ? QValidator::Acceptable
+                                                 : QValidator::Intermediate;
+}
+
+QString TemperatureSpinBox::withoutPrefix(const QString& text) const {
+    return text.startsWith(prefix()) ? text.mid(prefix().size()) : text;
+}
+
+void TemperatureSpinBox::wheelEvent(QWheelEvent* event) {
+    // Scrolling past it must not change a temperature by accident.
+    if (hasFocus())
+        QDoubleSpinBox::wheelEvent(event);
+    else
+        event->ignore();
 }
 
 void TemperatureSpinBox::keyPressEvent(QKeyEvent* event) {

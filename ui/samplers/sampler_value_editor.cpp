@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/samplers/sampler_value_editor.h"
 
+#include "ui/lens/temperature_spin_box.h"
 #include "ui/samplers/chain_words.h"
 #include "ui/samplers/number_text.h"
 #include "ui/samplers/sampler_value_scale.h"
-#include "ui/samplers/temperature_spin_box.h"
 
 #include <QHBoxLayout>
 #include <QSignalBlocker>
@@ -59,7 +59,7 @@ QAbstractSpinBox* SamplerValueEditor::makeSpinBox() {
 
 QAbstractSpinBox* SamplerValueEditor::makeTemperatureBox() {
     auto* box = new TemperatureSpinBox(this);
-    connect(box, &TemperatureSpinBox::temperatureEdited, this, [this](double value) {
+    connect(box, &TemperatureSpinBox::temperatureChosen, this, [this](double value) {
         edit(value);
         showOnSlider();
     });

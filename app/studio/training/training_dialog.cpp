@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/training/training_dialog.h"
 
-#include "core/model/compute.h"
 #include "core/system/atomic_file.h"
+#include "core/system/available_processors.h"
 #include "core/training/checkpoint_file.h"
 
 #include <QComboBox>

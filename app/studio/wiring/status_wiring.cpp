@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/studio.h"
 #include "app/studio/wiring/wiring.h"
+#include "core/system/available_processors.h"
 #include "ui/samplers/chain_words.h"
 
 #include <QTime>
