@@ -46,7 +46,7 @@ ExportDialog::ExportDialog(ExportContent content, QWidget* parent)
     layout->addWidget(message_);
     layout->addWidget(createButtons());
     const QFontMetrics metrics(font());
-    resize(metrics.averageCharWidth() * 110, metrics.height() * 36);
+    resize(metrics.averageCharWidth() * 125, metrics.height() * 38);
     load();
     connect(what_, &QComboBox::currentIndexChanged, this, &ExportDialog::takeItem);
     connect(options_, &ExportOptions::formatChanged, this, &ExportDialog::propose);

@@ -48,7 +48,6 @@ ExportPreview::ExportPreview(QWidget* parent)
       note_(new QLabel(this)) {
     text_->setReadOnly(true);
     text_->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    text_->setLineWrapMode(QPlainTextEdit::NoWrap);
     page_->setOpenLinks(false);
     nothing_->setAlignment(Qt::AlignCenter);
     nothing_->setWordWrap(true);
@@ -78,7 +77,7 @@ void ExportPreview::show(const QByteArray& bytes, ExportFormat format, const Cha
     else if (format == ExportFormat::html)
         showPage(bytes);
     else
-        showText(bytes);
+        showText(bytes, format != ExportFormat::csv);
 }
 
 void ExportPreview::showNothing(const QString& reason) {
@@ -87,7 +86,8 @@ void ExportPreview::showNothing(const QString& reason) {
     note_->clear();
 }
 
-void ExportPreview::showText(const QByteArray& bytes) {
+void ExportPreview::showText(const QByteArray& bytes, bool wrapped) {
+    text_->setLineWrapMode(wrapped ? QPlainTextEdit::WidgetWidth : QPlainTextEdit::NoWrap);
     const QByteArray shown = beginningOf(bytes, "\n");
     text_->setPlainText(QString::fromUtf8(shown));
     pages_->setCurrentWidget(text_);

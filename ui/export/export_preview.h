@@ -29,7 +29,7 @@ public:
     void showNothing(const QString& reason);
 
 private:
-    void showText(const QByteArray& bytes);
+    void showText(const QByteArray& bytes, bool wrapped);
     void showPage(const QByteArray& bytes);
     void showChart(const QByteArray& bytes, ExportFormat format, const Chart& chart);
     void tellSize(const QByteArray& bytes, bool cut);

@@ -12,13 +12,12 @@ PictureView::PictureView(QWidget* parent) : QWidget(parent) {}
 void PictureView::setPicture(const QImage& picture, QSize size) {
     picture_ = picture;
     picture_.setDevicePixelRatio(1.0);
+    scaled_ = {};
     size_ = size;
     update();
 }
 
-void PictureView::paintEvent(QPaintEvent*) {
-    if (picture_.isNull())
-        return;
+QRect PictureView::targetRectangle() const {
     const int margin = fontMetrics().height();
     const QRect room = rect().adjusted(margin, margin, -margin, -margin);
     QSize size = size_;
@@ -26,13 +25,19 @@ void PictureView::paintEvent(QPaintEvent*) {
         size.scale(room.size(), Qt::KeepAspectRatio);
     QRect target(QPoint(), size);
     target.moveCenter(rect().center());
-    QPainter painter(this);
+    return target;
+}
+
+void PictureView::paintEvent(QPaintEvent*) {
+    const QRect target = targetRectangle();
+    const QSize pixels = (QSizeF(target.size()) * devicePixelRatioF()).toSize();
+    if (picture_.isNull() || pixels.isEmpty())
+        return;
     // Scaled once and well: drawImage() takes single pixels where it shrinks much.
-    const QSize pixels = (QSizeF(size) * devicePixelRatioF()).toSize();
-    const QImage shown = picture_.size() == pixels ? picture_
-                                                   : picture_.scaled(pixels, Qt::IgnoreAspectRatio,
-                                                                     Qt::SmoothTransformation);
-    painter.drawImage(target, shown);
+    if (scaled_.size() != pixels)
+        scaled_ = picture_.scaled(pixels, Qt::IgnoreAspectRatio, Qt::SmoothTransformation);
+    QPainter painter(this);
+    painter.drawImage(target, scaled_);
     painter.setPen(themeColors(palette()).cardBorder);
     painter.drawRect(target.adjusted(-1, -1, 0, 0));
 }

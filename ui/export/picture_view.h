@@ -19,7 +19,10 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    QRect targetRectangle() const;
+
     QImage picture_;
+    QImage scaled_; ///< as it was shown last
     QSize size_;
 };
 
