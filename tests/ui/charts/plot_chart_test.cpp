@@ -28,7 +28,7 @@ void PlotChartTest::followsTheTheme() {
         QApplication::setPalette(palette);
         plot.show();
         const ThemeColors colors = themeColors(palette);
-        QCOMPARE(plot.graph->pen().color(), colors.accent);
+        QTRY_COMPARE(plot.graph->pen().color(), colors.accent);
         QCOMPARE(plot.plot().xAxis->tickLabelColor(), colors.secondaryText);
         QTRY_VERIFY(pixelsOf(plot.grab().toImage(), colors.cardBackground) > 1000);
         QVERIFY(pixelsOf(plot.grab().toImage(), colors.accent) > 50);
