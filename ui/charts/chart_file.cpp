@@ -24,11 +24,6 @@ QString xmlEscaped(const QString& text) {
     return text.toHtmlEscaped();
 }
 
-/// A chart that no window has laid out yet still has a picture.
-QSize sizeOf(const Chart& chart) {
-    return chart.chartSize().expandedTo(QSize(160, 90));
-}
-
 [[noreturn]] void failTooLarge() {
     throw Error(
         tr("The picture is too large for the memory: choose a smaller scale.").toStdString());
@@ -63,7 +58,7 @@ QByteArray withSvgDescription(QByteArray svg, const QString& title, const QStrin
 }
 
 QByteArray svgBytes(const Chart& chart, const QString& provenance) {
-    const QSize size = sizeOf(chart);
+    const QSize size = pictureSize(chart);
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
@@ -91,7 +86,7 @@ QByteArray xmpPacket(const QString& title, const QString& provenance) {
 }
 
 QByteArray pdfBytes(const Chart& chart, const QString& provenance) {
-    const QSize size = sizeOf(chart);
+    const QSize size = pictureSize(chart);
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
@@ -131,8 +126,12 @@ QString fileNameFor(const QString& title, const QString& extension) {
     return (name.isEmpty() ? "tempera" : name.left(longest)) + "." + extension;
 }
 
+QSize pictureSize(const Chart& chart) {
+    return chart.chartSize().expandedTo(QSize(160, 90));
+}
+
 QImage chartImage(const Chart& chart, double scale) {
-    const QSize size = sizeOf(chart);
+    const QSize size = pictureSize(chart);
     const QPalette palette = lightPalette();
     QImage image((QSizeF(size) * scale).toSize(), QImage::Format_RGB32);
     if (image.isNull())

@@ -108,10 +108,10 @@ void ExportPreview::showChart(const QByteArray& bytes, ExportFormat format, cons
     if (format == ExportFormat::png)
         picture = QImage::fromData(bytes, "PNG");
     else if (format == ExportFormat::svg)
-        picture = drawnSvg(bytes, chart.chartSize(), ratio);
+        picture = drawnSvg(bytes, pictureSize(chart), ratio);
     else
         picture = chartImage(chart, ratio);
-    picture_->setPicture(picture, chart.chartSize());
+    picture_->setPicture(picture, pictureSize(chart));
     pages_->setCurrentWidget(picture_);
     tellSize(bytes, false);
     if (format == ExportFormat::png)
