@@ -118,7 +118,7 @@ std::string htmlHeader(TokenColoring coloring) {
         "<meta name=\"viewport\" content=\"width=device-width\" />\n"
         "<meta name=\"generator\" content=\"{}\" />\n<title>Texts written by Tempera</title>\n"
         "<style>\n{}</style>\n<style>\n{}</style>\n</head>\n<body>\n"
-        "<h1>Texts written by Tempera</h1>\n{}",
+        "<div class=\"page\">\n<h1>Texts written by Tempera</h1>\n{}",
         htmlBeginning, applicationName(), htmlStyle(), htmlDarkStyle(), legend(coloring));
 }
 
@@ -137,7 +137,7 @@ std::string toHtml(const GeneratedText& text, const Vocabulary& vocabulary,
 }
 
 std::string htmlFooter() {
-    return "</body>\n</html>\n";
+    return "</div>\n</body>\n</html>\n";
 }
 
 } // namespace tempera
