@@ -128,9 +128,9 @@ std::string toHtml(const GeneratedText& text, const Vocabulary& vocabulary,
     recipe["text"] = text.text;
     recipe["token_ids"] = tokenIds(text);
     const TextParts parts = partsOf(text, vocabulary);
-    return fmt::format("<article {}{}\">\n<h2>{}, seed {}</h2>\n"
+    return fmt::format("<div {}{}\">\n<h2>{}, seed {}</h2>\n"
                        "<p class=\"text\" lang=\"\"><span class=\"prompt\">{}</span>{}</p>\n"
-                       "{}</article>\n",
+                       "{}</div>\n",
                        htmlRecipeAttribute, escapeHtml(toLine(recipe)),
                        escapeHtml(describe(text.chain)), text.seed, escapeHtml(parts.prompt),
                        tokenSpans(text, vocabulary, coloring, parts.separator), recipeTable(text));
