@@ -7,11 +7,12 @@
 namespace tempera {
 
 /// Text as a field of RFC 4180: quoted where it has to be, its quotes doubled. Also quoted where
-/// space is at an end of it, which lenient readers cut off. `guardFormula` puts an apostrophe
-/// before what a spreadsheet would take for a formula.
+/// space is at an end of it, which lenient readers cut off. `guardFormula`: see guarded().
 std::string csvField(std::string_view value, bool guardFormula = false);
 
-/// True for text that begins with = + - @ tab or carriage return.
-bool looksLikeFormula(std::string_view value);
+/// Spreadsheets take text that begins with = + - @ tab or carriage return for a formula: it gets
+/// an apostrophe in front. So does such text with apostrophes already, that unguarded() is exact.
+std::string guarded(std::string_view value);
+std::string unguarded(std::string_view value);
 
 } // namespace tempera

@@ -94,12 +94,10 @@ std::string CsvTexts::field(const Row& row, std::string_view column) const {
 }
 
 json CsvTexts::toJson(const Row& row) const {
-    const bool guarded = field(row, "formula_guard") == "on";
+    const bool hasGuards = field(row, "formula_guard") == "on";
     const auto text = [&](std::string_view column) {
         const std::string value = field(row, column);
-        const bool hasGuard = guarded && value.starts_with('\'') &&
-                              looksLikeFormula(std::string_view(value).substr(1));
-        return hasGuard ? value.substr(1) : value;
+        return hasGuards ? unguarded(value) : value;
     };
     return {{"prompt", text("prompt")},
             {"text", text("text")},

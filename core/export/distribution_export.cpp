@@ -4,6 +4,7 @@
 #include "core/export/csv_field.h"
 #include "core/export/recipe.h"
 #include "core/sampling/distribution.h"
+#include "core/system/error.h"
 
 #include <iterator>
 #include <spdlog/fmt/fmt.h>
@@ -31,6 +32,9 @@ std::string recipeFields(const GeneratedText& context, bool guard) {
 std::string formatDistribution(const DistributionExport& distribution, const Vocabulary& vocabulary,
                                bool guardFormulas) {
     const std::vector<float>& logits = *distribution.logits;
+    if (logits.size() != vocabulary.size())
+        throw Error(fmt::format("the distribution is over {} tokens, the vocabulary has {}",
+                                logits.size(), vocabulary.size()));
     Distribution sampled(logits, distribution.context.chain);
     const Distribution atOne(logits, {});
     std::string file(header);

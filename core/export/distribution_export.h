@@ -20,8 +20,8 @@ struct DistributionExport {
 /// RFC 4180 over the whole vocabulary, most probable token first: rank, id, token, logit,
 /// probability (after all samplers), probability_at_1 (softmax of the logits) and removed_by (the
 /// sampler, empty where the token was kept). What reproduces it stands in the columns after those,
-/// in the first row alone. Throws Error where a logit is not finite, SettingError where the chain
-/// is invalid.
+/// in the first row alone. Throws Error where a logit is not finite or there are
+/// not as many as words, SettingError where the chain is invalid.
 std::string formatDistribution(const DistributionExport& distribution, const Vocabulary& vocabulary,
                                bool guardFormulas = false);
 

@@ -104,7 +104,7 @@ std::string legend(TokenColoring coloring) {
         return "";
     std::string swatches;
     for (int step = 0; step <= colorSteps; step += colorSteps / 5)
-        swatches += fmt::format("<span class=\"s{}\">&nbsp;&nbsp;&nbsp;</span>", step);
+        swatches += fmt::format("<span class=\"s{}\">&#160;&#160;&#160;</span>", step);
     return fmt::format("<p class=\"legend\">{} {}</p>\n", swatches, legendOf(coloring));
 }
 
@@ -112,13 +112,13 @@ std::string legend(TokenColoring coloring) {
 
 std::string htmlHeader(TokenColoring coloring) {
     return fmt::format(
-        "{}\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+        "{}\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\" />\n"
         "<meta http-equiv=\"Content-Security-Policy\" "
-        "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
-        "<meta name=\"viewport\" content=\"width=device-width\">\n"
-        "<meta name=\"generator\" content=\"{}\">\n<title>Texts written by Tempera</title>\n"
+        "content=\"default-src 'none'; style-src 'unsafe-inline'\" />\n"
+        "<meta name=\"viewport\" content=\"width=device-width\" />\n"
+        "<meta name=\"generator\" content=\"{}\" />\n<title>Texts written by Tempera</title>\n"
         "<style>\n{}</style>\n<style>\n{}</style>\n</head>\n<body>\n"
-        "<h1>Texts written by Tempera</h1>\n{}",
+        "<div class=\"page\">\n<h1>Texts written by Tempera</h1>\n{}",
         htmlBeginning, applicationName(), htmlStyle(), htmlDarkStyle(), legend(coloring));
 }
 
@@ -128,16 +128,16 @@ std::string toHtml(const GeneratedText& text, const Vocabulary& vocabulary,
     recipe["text"] = text.text;
     recipe["token_ids"] = tokenIds(text);
     const TextParts parts = partsOf(text, vocabulary);
-    return fmt::format("<article {}{}\">\n<h2>{}, seed {}</h2>\n"
+    return fmt::format("<div {}{}\">\n<h2>{}, seed {}</h2>\n"
                        "<p class=\"text\" lang=\"\"><span class=\"prompt\">{}</span>{}</p>\n"
-                       "{}</article>\n",
+                       "{}</div>\n",
                        htmlRecipeAttribute, escapeHtml(toLine(recipe)),
                        escapeHtml(describe(text.chain)), text.seed, escapeHtml(parts.prompt),
                        tokenSpans(text, vocabulary, coloring, parts.separator), recipeTable(text));
 }
 
 std::string htmlFooter() {
-    return "</body>\n</html>\n";
+    return "</div>\n</body>\n</html>\n";
 }
 
 } // namespace tempera

@@ -20,7 +20,7 @@ constexpr auto highestId = static_cast<std::uint64_t>(std::numeric_limits<TokenI
 
 const json& requireObject(const json& value, const std::string& place) {
     if (!value.is_object())
-        throw Error(place + ": a JSON object was expected");
+        throw Error(place + " is no JSON object");
     return value;
 }
 
@@ -28,8 +28,8 @@ SamplerChain readChain(const JsonFields& fields) {
     SamplerChain chain;
     try {
         for (const json& entry : fields.array("samplers", mostSamplers)) {
-            const JsonFields sampler(requireObject(entry, "samplers"),
-                                     fmt::format("sampler {}", chain.size() + 1));
+            const std::string place = fmt::format("sampler {}", chain.size() + 1);
+            const JsonFields sampler(requireObject(entry, place), place);
             chain.push_back({parseSamplerKind(sampler.text("sampler")),
                              sampler.number("value", 0.0, infinity)});
         }

@@ -22,7 +22,7 @@ std::string toCsvRow(const GeneratedText& text, bool guardFormulas);
 std::string toJsonLine(const GeneratedText& text, const Vocabulary& vocabulary);
 
 inline constexpr std::string_view htmlBeginning = "<!DOCTYPE html>";
-/// The attribute of an article that holds its recipe, as JSON with `text` and `token_ids`.
+/// The attribute of a text's element that holds its recipe, as JSON with `text` and `token_ids`.
 inline constexpr std::string_view htmlRecipeAttribute = "data-recipe=\"";
 std::string htmlHeader(TokenColoring coloring);
 std::string toHtml(const GeneratedText& text, const Vocabulary& vocabulary, TokenColoring coloring);

@@ -61,8 +61,8 @@ double colorFraction(const GeneratedToken& token, TokenColoring coloring,
 }
 
 std::string htmlStyle() {
-    return R"(body{margin:2em auto;max-width:50em;padding:0 1em;font-family:sans-serif;)"
-           R"(color:#17202c;background-color:#ffffff}
+    return R"(body{margin:0;font-family:sans-serif;color:#17202c;background-color:#ffffff}
+.page{margin:2em auto;max-width:50em;padding:0 1em}
 h1{font-size:1.4em}
 h2{font-size:1em;margin-top:2em}
 .text{font-family:serif;font-size:1.15em;line-height:1.8;white-space:pre-wrap}

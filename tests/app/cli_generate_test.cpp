@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/export/reproduction.h"
+#include "core/model/loaded_model.h"
 #include "support/cli.h"
 #include "support/csv_reader.h"
 #include "support/safetensors_bytes.h"
@@ -69,6 +71,8 @@ private Q_SLOTS:
     void textTellsTheSame();
     void outWritesTheSameBytes_data();
     void outWritesTheSameBytes();
+    void anExportIsEnoughToWriteItAgain_data();
+    void anExportIsEnoughToWriteItAgain();
 
 private:
     QStringList command(const QStringList& options, const QString& prompt = "this film") const;
@@ -285,6 +289,31 @@ void CliGenerateTest::outWritesTheSameBytes() {
     QCOMPARE(saved.standardOutput, QByteArray());
     QCOMPARE(readBytes(output), printed.standardOutput.toStdString());
     QVERIFY(!printed.standardOutput.isEmpty());
+}
+
+void CliGenerateTest::anExportIsEnoughToWriteItAgain_data() {
+    outWritesTheSameBytes_data();
+}
+
+/// The recipes are followed by another program, after the file was read back.
+void CliGenerateTest::anExportIsEnoughToWriteItAgain() {
+    QFETCH(const QString, format);
+    const auto output = folder_.path() / "export";
+    const QStringList options = {"--format", format, "--count", "2",  "--length",      "7",
+                                 "--seed",   "11",   "--top-k", "50", "--temperature", "1.5"};
+    QCOMPARE(runCli(command(options + QStringList{"--out", argument(output)})).exitCode, 0);
+    const LanguageModelFile model = loadModel(model_.toStdString());
+    const auto recipes = readExport(output);
+    QCOMPARE(recipes.size(), std::size_t{2});
+    for (const GeneratedText& recipe : recipes) {
+        QCOMPARE(recipe.modelHash, modelHash(model));
+        const Json again = generate({"--seed", QString::number(recipe.seed), "--length",
+                                     QString::number(textLength(recipe)), "--temperature",
+                                     QString::number(temperatureOf(recipe.chain)), "--top-k", "50"})
+                               .front();
+        QCOMPARE(again.at("text").get<std::string>(), recipe.text);
+        QCOMPARE(again.at("model_hash").get<std::string>(), recipe.modelHash);
+    }
 }
 
 QTEST_GUILESS_MAIN(CliGenerateTest)

@@ -24,11 +24,6 @@ QString xmlEscaped(const QString& text) {
     return text.toHtmlEscaped();
 }
 
-/// A chart that no window has laid out yet still has a picture.
-QSize sizeOf(const Chart& chart) {
-    return chart.chartSize().expandedTo(QSize(160, 90));
-}
-
 [[noreturn]] void failTooLarge() {
     throw Error(
         tr("The picture is too large for the memory: choose a smaller scale.").toStdString());
@@ -48,16 +43,22 @@ QByteArray pngBytes(const Chart& chart, double scale, const QString& provenance)
     return bytes;
 }
 
-/// QSvgGenerator's own title and description aren't escaped in every version of Qt.
+/// QSvgGenerator escapes its title and description not in every version of Qt, and writes some of
+/// its own where there are none: they are exchanged here.
 QByteArray withSvgDescription(QByteArray svg, const QString& title, const QString& provenance) {
-    const QString elements = QString("<title>%1</title>\n<desc>%2</desc>\n")
-                                 .arg(xmlEscaped(title), xmlEscaped(provenance));
-    const qsizetype begin = svg.indexOf('>', svg.indexOf("<svg")) + 1;
-    return svg.insert(begin, "\n" + elements.toUtf8());
+    const QByteArray elements = QString("<title>%1</title>\n<desc>%2</desc>")
+                                    .arg(xmlEscaped(title), xmlEscaped(provenance))
+                                    .toUtf8();
+    const QByteArray lastTag = "</desc>";
+    const qsizetype begin = svg.indexOf("<title>");
+    const qsizetype end = svg.indexOf(lastTag);
+    if (begin >= 0 && end > begin)
+        return svg.replace(begin, end + lastTag.size() - begin, elements);
+    return svg.insert(svg.indexOf('>', svg.indexOf("<svg")) + 1, "\n" + elements);
 }
 
 QByteArray svgBytes(const Chart& chart, const QString& provenance) {
-    const QSize size = sizeOf(chart);
+    const QSize size = pictureSize(chart);
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
@@ -85,7 +86,7 @@ QByteArray xmpPacket(const QString& title, const QString& provenance) {
 }
 
 QByteArray pdfBytes(const Chart& chart, const QString& provenance) {
-    const QSize size = sizeOf(chart);
+    const QSize size = pictureSize(chart);
     QByteArray bytes;
     QBuffer buffer(&bytes);
     buffer.open(QIODevice::WriteOnly);
@@ -125,10 +126,14 @@ QString fileNameFor(const QString& title, const QString& extension) {
     return (name.isEmpty() ? "tempera" : name.left(longest)) + "." + extension;
 }
 
+QSize pictureSize(const Chart& chart) {
+    return chart.chartSize().expandedTo(QSize(160, 90));
+}
+
 QImage chartImage(const Chart& chart, double scale) {
-    const QSize size = sizeOf(chart);
+    const QSize size = pictureSize(chart);
     const QPalette palette = lightPalette();
-    QImage image((QSizeF(size) * scale).toSize(), QImage::Format_ARGB32_Premultiplied);
+    QImage image((QSizeF(size) * scale).toSize(), QImage::Format_RGB32);
     if (image.isNull())
         failTooLarge();
     image.setDevicePixelRatio(scale);

@@ -17,6 +17,10 @@ QString chartFileExtension(ChartFileFormat format);
 /// A file's name from what people call its content, as in "next-token-distribution.png".
 QString fileNameFor(const QString& title, const QString& extension);
 
+/// In device-independent pixels: as it is shown, but also a chart that is squeezed or was never
+/// shown has a picture.
+QSize pictureSize(const Chart& chart);
+
 /// The chart as it looks, in the light palette, `scale` pixels to each of its device-independent
 /// ones.
 QImage chartImage(const Chart& chart, double scale);

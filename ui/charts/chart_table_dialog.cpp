@@ -27,13 +27,19 @@ ChartTableDialog::ChartTableDialog(const Chart& chart, QString provenance, QWidg
     sorted_->setSortRole(ChartTableModel::sortRole);
     view_ = createView();
     message_->setWordWrap(true);
-    message_->setText(tr("%n row(s)", nullptr, static_cast<int>(table_.rows.size())));
+    message_->setText(rowCountText(table_));
     auto* layout = new QVBoxLayout(this);
     layout->addWidget(view_, 1);
     layout->addWidget(message_);
     layout->addWidget(createButtons());
     const QFontMetrics metrics(font());
     resize(metrics.averageCharWidth() * 70, metrics.height() * 26);
+}
+
+QString ChartTableDialog::rowCountText(const ChartTable& table) {
+    return table.rows.size() == 1
+               ? tr("1 row")
+               : tr("%1 rows").arg(QLocale().toString(static_cast<qulonglong>(table.rows.size())));
 }
 
 QTableView* ChartTableDialog::createView() {
@@ -99,8 +105,7 @@ ChartTable ChartTableDialog::shownTable() const {
 void ChartTableDialog::copy() {
     const ChartTable shown = shownTable();
     QGuiApplication::clipboard()->setText(tableAsTsv(shown));
-    message_->setText(
-        tr("%n row(s) copied to the clipboard", nullptr, static_cast<int>(shown.rows.size())));
+    message_->setText(tr("Copied to the clipboard: %1").arg(rowCountText(shown)));
 }
 
 void ChartTableDialog::save() {

@@ -22,6 +22,7 @@ public:
     ChartTableDialog(const Chart& chart, QString provenance, QWidget* parent);
 
 private:
+    static QString rowCountText(const ChartTable& table);
     QTableView* createView();
     QWidget* createButtons();
     /// What is selected, or all, in the order that is shown.

@@ -31,7 +31,8 @@ PlotChart::PlotChart(QWidget* parent)
 PlotChart::~PlotChart() = default;
 
 QSize PlotChart::chartSize() const {
-    return plot_->size();
+    // The plot's own size is right only once the widget was shown.
+    return size().shrunkBy(QMargins(focusFrame, focusFrame, focusFrame, focusFrame));
 }
 
 void PlotChart::style(const QPalette& palette) {
