@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
-#include "app/cli/openmp_waiting.h"
 #include "core/system/error.h"
+#include "core/system/openmp_waiting.h"
 
 #include <CLI/CLI.hpp>
 #include <csignal>
@@ -65,7 +65,7 @@ int run(CLI::App& program, int argumentCount, char** arguments) {
 
 int main(int argumentCount, char** arguments) {
     if (usesLibtorch(argumentCount, arguments))
-        tempera::cli::restartWithSleepingThreads(arguments);
+        tempera::restartWithSleepingThreads(arguments);
     std::signal(SIGXFSZ, SIG_IGN); // a limit of file sizes is then an error of write() like others
     CLI::App program("Trains small word-level language models on a pile of text and samples from "
                      "them with a temperature: chapter 12.1 of Deep Learning with Python, without "

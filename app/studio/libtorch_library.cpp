@@ -3,10 +3,8 @@
 
 #include "core/system/error.h"
 
-#include <cstdlib>
+#include <array>
 #include <dlfcn.h>
-#include <filesystem>
-#include <spdlog/fmt/fmt.h>
 #include <string>
 #include <system_error>
 
@@ -14,49 +12,60 @@ namespace tempera::studio {
 
 namespace {
 
-constexpr const char* moduleName = "tempera-libtorch.so";
+using std::filesystem::path;
 
-/// Beside the program where it was built, in ../lib/tempera where it is installed.
-std::filesystem::path modulePath() {
-    std::error_code unknown;
-    const auto program = std::filesystem::read_symlink("/proc/self/exe", unknown);
-    const auto beside = program.parent_path() / moduleName;
-    if (std::filesystem::exists(beside, unknown))
-        return beside;
-    return program.parent_path().parent_path() / "lib" / "tempera" / moduleName;
-}
-
-std::string loaderMessage() {
+std::string lastLoaderError() {
     const char* const message = dlerror();
-    return message != nullptr ? message : "unknown reason";
+    return message == nullptr ? "no reason was given" : message;
 }
 
-LibtorchFunctions load() {
-    // libgomp reads it when it is loaded. Waiting threads that spin take the processor from the
-    // window and from each other.
-    constexpr int keepExisting = 0;
-    ::setenv("OMP_WAIT_POLICY", "passive", keepExisting);
-    const std::filesystem::path path = modulePath();
-    // Global: OpenBLAS is looked for among the symbols of the whole program (core/model/compute.h).
-    void* const module = dlopen(path.c_str(), RTLD_NOW | RTLD_GLOBAL);
-    if (module == nullptr)
-        throw Error(fmt::format("training needs the module {}, which can't be loaded ({}): install "
-                                "Tempera again",
-                                path.string(), loaderMessage()));
-    using Fill = void(LibtorchFunctions*);
-    auto* const fill = reinterpret_cast<Fill*>(dlsym(module, "tempera_fill_libtorch_functions"));
-    if (fill == nullptr)
-        throw Error(fmt::format("{} is not Tempera's training module: install Tempera again",
-                                path.string()));
-    LibtorchFunctions functions;
-    fill(&functions);
-    return functions;
+path moduleIn(std::span<const path> folders) {
+    std::string searched;
+    for (const path& folder : folders) {
+        std::error_code unknown;
+        if (std::filesystem::exists(folder / trainingModuleFile, unknown))
+            return folder / trainingModuleFile;
+        searched += (searched.empty() ? "" : " and ") + folder.string();
+    }
+    throw Error(std::string("training needs the file ") + trainingModuleFile +
+                ", which is part of Tempera but not in " + searched +
+                ": install or build Tempera again");
+}
+
+TrainingModuleEntry* entryOf(const path& module) {
+    // Local, so that nothing that is loaded later binds to the many libraries behind LibTorch;
+    // never unloaded, since models and errors of it can live as long as the program.
+    void* const library = dlopen(module.c_str(), RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
+    if (library == nullptr)
+        throw Error("LibTorch can't be loaded (" + lastLoaderError() +
+                    "): training needs the packages libtorch1.13 and libopenblas0-openmp");
+    void* const entry = dlsym(library, trainingModuleEntry);
+    if (entry == nullptr)
+        throw Error(module.string() + " is not Tempera's training module: install or build "
+                                      "Tempera again");
+    return reinterpret_cast<TrainingModuleEntry*>(entry);
+}
+
+std::array<path, 2> moduleFolders() {
+    std::error_code unknown;
+    const path program = std::filesystem::read_symlink("/proc/self/exe", unknown);
+    const path folder = program.parent_path();
+    return {folder, (folder / "../lib/tempera").lexically_normal()};
 }
 
 } // namespace
 
+const LibtorchFunctions& loadLibtorch(std::span<const path> folders) {
+    const path module = moduleIn(folders);
+    const LibtorchFunctions* const functions = entryOf(module)(TEMPERA_VERSION);
+    if (functions == nullptr)
+        throw Error(module.string() + " belongs to another version of Tempera than this one, " +
+                    TEMPERA_VERSION + ": install or build both together");
+    return *functions;
+}
+
 const LibtorchFunctions& libtorchFunctions() {
-    static const LibtorchFunctions functions = load(); // tried again where it threw
+    static const LibtorchFunctions& functions = loadLibtorch(moduleFolders());
     return functions;
 }
 

@@ -1,25 +1,25 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/model/compute.h"
-#include "core/model/language_model.h"
+#include "core/model/libtorch_functions.h"
 
-#include <cstdint>
-#include <memory>
+#include <filesystem>
+#include <span>
 
 namespace tempera::studio {
 
-/// The part of core that needs LibTorch, as a table: the module app/libtorch_module fills it.
-struct LibtorchFunctions {
-    std::unique_ptr<LanguageModel> (*createLanguageModel)(const ModelConfiguration& configuration,
-                                                          const OptimizerSettings& optimizer,
-                                                          std::uint64_t seed) = nullptr;
-    void (*prepareComputeThreads)(int threads) = nullptr;
-    BlasLibrary (*loadedBlasLibrary)() = nullptr;
-};
+using tempera::LibtorchFunctions;
 
-/// Loads the module, and with it LibTorch, at the first call: half a second that only training
-/// needs. From any thread. Throws Error where it is missing, saying what to do.
+/// LibTorch, loaded at the first call (0.5 to 0.7 s) from the training module beside the program or
+/// in ../lib/tempera: a window that only generates text starts without it. From any thread; the
+/// first call belongs on the one that trains. Throws Error that says what is missing and what to
+/// do; the next call tries again. What core throws inside is caught outside as it is.
+///
+/// How OpenMP's threads wait is decided before that: Qt links libb2 and so libgomp, which reads
+/// OMP_WAIT_POLICY when the program starts. See restartWithSleepingThreads().
 const LibtorchFunctions& libtorchFunctions();
+
+/// The same from the first of `folders` that has the module, every time.
+const LibtorchFunctions& loadLibtorch(std::span<const std::filesystem::path> folders);
 
 } // namespace tempera::studio

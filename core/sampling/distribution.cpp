@@ -3,52 +3,31 @@
 
 #include "core/system/error.h"
 
-#include <algorithm>
 #include <cmath>
-#include <numbers>
+#include <limits>
 
 namespace tempera {
 
 namespace {
 
-void requireFinite(std::span<const float> logits) {
-    const bool finite =
-        std::all_of(logits.begin(), logits.end(), [](float logit) { return std::isfinite(logit); });
-    if (logits.empty() || !finite)
+LogitRange rangeOf(std::span<const float> logits) {
+    const auto range = finiteRange(logits);
+    if (!range)
         throw Error("the model's logits are not finite numbers: its weights are unusable (a "
                     "diverged training run?)");
+    return *range;
 }
 
 } // namespace
 
 Distribution::Distribution(std::span<const float> logits, const SamplerChain& chain)
-    : logits_(logits), order_(logits), candidates_(logits.size()), weights_(logits.size()) {
+    : logits_(logits), order_(logits), candidates_(logits.size()) {
     validate(chain);
-    requireFinite(logits);
-    // Among equal logits the lowest id ranks first and the highest last.
-    mostProbable_ =
-        static_cast<TokenId>(std::max_element(logits.begin(), logits.end()) - logits.begin());
-    lastCandidate_ =
-        static_cast<TokenId>(logits.rend() - std::min_element(logits.rbegin(), logits.rend()) - 1);
-    setTemperature(1.0);
+    range_ = rangeOf(logits);
     for (const auto& sampler : chain)
         apply(sampler);
-    entropyBits_ = entropy();
-}
-
-double Distribution::scaledLogit(TokenId id) const {
-    const double maximum = logits_[static_cast<std::size_t>(mostProbable_)];
-    return (static_cast<double>(logits_[static_cast<std::size_t>(id)]) - maximum) / temperature_;
-}
-
-void Distribution::setTemperature(double temperature) {
-    temperature_ = temperature;
-    for (std::size_t id = 0; id < weights_.size(); ++id)
-        weights_[id] = temperature == 0.0 ? 0.0 : std::exp(scaledLogit(static_cast<TokenId>(id)));
-    // The limit T -> 0 where no other token is as probable; equal ones lose to the lowest id.
-    if (temperature == 0.0)
-        weights_[static_cast<std::size_t>(mostProbable_)] = 1.0;
-    normalize();
+    computeWeights();
+    entropyBits_ = temperature_ == 0.0 ? 0.0 : tempera::entropyBits(sums_, temperature_);
 }
 
 void Distribution::apply(const Sampler& sampler) {
@@ -58,69 +37,97 @@ void Distribution::apply(const Sampler& sampler) {
         setTemperature(sampler.value);
         break;
     case SamplerKind::topK:
-        keep(static_cast<std::size_t>(sampler.value));
+        keepTopK(static_cast<std::size_t>(sampler.value));
         break;
     case SamplerKind::topP:
-        keep(countForTopP(sampler.value));
+        keepTopP(sampler.value);
         break;
     case SamplerKind::minP:
-        keep(countForMinP(sampler.value));
+        keepMinP(sampler.value);
         break;
     }
     effects_.push_back({sampler, before, candidates_});
 }
 
-std::size_t Distribution::countForTopP(double p) {
+void Distribution::setTemperature(double temperature) {
+    if (temperature == temperature_)
+        return;
+    temperature_ = temperature;
+    weights_.clear();
+}
+
+void Distribution::computeWeights() {
+    if (!weights_.empty())
+        return;
+    weights_.resize(logits_.size());
+    if (temperature_ == 0.0) {
+        // The limit T -> 0 where no other token is as probable; equal ones lose to the lowest id.
+        weights_[static_cast<std::size_t>(order_.at(0))] = 1.0;
+        sums_ = {candidates_, 1.0, 0.0};
+        return;
+    }
+    sums_ = softmaxWeights(logits_, range_.highest, temperature_, weights_);
+    if (candidates_ < logits_.size())
+        computeSums();
+}
+
+void Distribution::computeSums() {
+    // Of the tokens as probable as the last candidate the chain may keep only the first few.
+    const float last = logit(lastCandidate_);
+    const float above = std::nextafter(last, std::numeric_limits<float>::infinity());
+    sums_ = sumsFrom(above, logits_, range_.highest, weights_);
+    const auto equals = static_cast<double>(candidates_ - sums_.count);
+    const double difference = static_cast<double>(last) - range_.highest;
+    sums_.total += equals * weight(lastCandidate_);
+    sums_.weighted += equals * weight(lastCandidate_) * difference;
+    sums_.count = candidates_;
+}
+
+void Distribution::keepTopK(std::size_t k) {
+    if (k < candidates_)
+        keep({order_.select(k - 1), k});
+}
+
+void Distribution::keepTopP(double p) {
     // No token has no probability at all, but in a sum the tail is lost to rounding.
     if (p == 1.0 && temperature_ > 0.0)
-        return candidates_;
-    double cumulative = 0.0;
-    for (std::size_t count = 0; count < candidates_;) {
-        cumulative += weight(order_.at(count));
-        ++count;
-        if (cumulative >= p * total_)
-            return count;
-    }
-    return candidates_;
-}
-
-std::size_t Distribution::countForMinP(double m) const {
-    // The most probable token's weight is 1, so the weights are relative to it already.
-    std::size_t count = 0;
-    for (std::size_t id = 0; id < weights_.size(); ++id)
-        count += isCandidate(static_cast<TokenId>(id)) && weights_[id] >= m ? 1 : 0;
-    return count;
-}
-
-void Distribution::keep(std::size_t count) {
-    if (count >= candidates_)
         return;
-    candidates_ = std::max<std::size_t>(count, 1);
-    lastCandidate_ = order_.at(candidates_ - 1);
-    normalize();
+    computeWeights();
+    keep(firstBeyond(std::nextafter(p * sums_.total, 0.0))); // the first to reach it
 }
 
-void Distribution::normalize() {
-    total_ = 0.0;
-    for (std::size_t id = 0; id < weights_.size(); ++id)
-        if (isCandidate(static_cast<TokenId>(id)))
-            total_ += weights_[id];
-}
-
-double Distribution::entropy() const {
-    // With x = (l - m) / T and w = exp(x): H = ln Z - sum(w x) / Z, in nats.
-    double weighted = 0.0;
+void Distribution::keepMinP(double m) {
+    computeWeights();
+    // The most probable token's weight is 1, so the weights are relative to it already.
+    RankedToken last{order_.at(0), 0};
     for (std::size_t id = 0; id < weights_.size(); ++id) {
-        const auto token = static_cast<TokenId>(id);
-        // A weight of 0 adds nothing, and its x may be minus infinity.
-        if (temperature_ > 0.0 && weights_[id] > 0.0 && isCandidate(token))
-            weighted += weights_[id] * scaledLogit(token);
+        if (weights_[id] < m)
+            continue;
+        ++last.rank;
+        if (order_.before(last.id, static_cast<TokenId>(id)))
+            last.id = static_cast<TokenId>(id);
     }
-    return std::max(0.0, (std::log(total_) - weighted / total_) * std::numbers::log2e);
+    keep(last);
+}
+
+void Distribution::keep(const RankedToken& last) {
+    if (last.rank >= candidates_)
+        return;
+    candidates_ = last.rank;
+    lastCandidate_ = last.id;
+    if (!weights_.empty() && temperature_ > 0.0)
+        computeSums();
+}
+
+RankedToken Distribution::firstBeyond(double needle) {
+    LogitRange range = range_;
+    if (candidates_ < logits_.size())
+        range.lowest = logit(lastCandidate_);
+    return CumulativeSearch(logits_, range, weights_, order_, candidates_).firstBeyond(needle);
 }
 
 double Distribution::probability(TokenId id) const {
-    return isCandidate(id) ? weight(id) / total_ : 0.0;
+    return keeps(id) ? weight(id) / sums_.total : 0.0;
 }
 
 std::optional<SamplerKind> Distribution::removedBy(std::size_t rank) const {
@@ -147,20 +154,9 @@ double Distribution::effectiveChoices() const {
 }
 
 Pick Distribution::pick(double u) {
-    const double needle = u * total_;
-    double cumulative = 0.0;
-    std::size_t rank = 0;
-    for (;; ++rank) {
-        cumulative += weight(order_.at(rank));
-        // Rounding can leave the whole sum a hair below Z: the last token that has any
-        // probability then takes the needle.
-        const bool last = rank + 1 == candidates_ || weight(order_.at(rank + 1)) == 0.0;
-        if (cumulative > needle || last)
-            break;
-    }
-    const TokenId id = order_.at(rank);
-    const double chosen = probability(id);
-    return {id, rank + 1, chosen, std::log(chosen)};
+    const RankedToken token = firstBeyond(u * sums_.total);
+    const double chosen = probability(token.id);
+    return {token.id, token.rank, chosen, std::log(chosen)};
 }
 
 } // namespace tempera

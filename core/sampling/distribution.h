@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/sampling/cumulative_search.h"
 #include "core/sampling/falling_order.h"
 #include "core/sampling/sampler_chain.h"
+#include "core/sampling/softmax_kernels.h"
 #include "core/text/token.h"
 
 #include <cstddef>
@@ -44,6 +46,10 @@ public:
     double probability(TokenId id) const;
     /// The sampler that removed the token of that rank (from 1), or nothing where it was kept.
     std::optional<SamplerKind> removedBy(std::size_t rank) const;
+    /// Whether the chain keeps the token.
+    bool keeps(TokenId id) const {
+        return candidates_ == logits_.size() || !order_.before(lastCandidate_, id);
+    }
     /// How many tokens the chain keeps, at least 1.
     std::size_t candidateCount() const { return candidates_; }
     /// One entry per sampler, in the chain's order.
@@ -68,25 +74,27 @@ public:
     Pick pick(double u);
 
 private:
-    void setTemperature(double temperature);
     void apply(const Sampler& sampler);
-    std::size_t countForTopP(double p);
-    std::size_t countForMinP(double m) const;
-    void keep(std::size_t count);
-    void normalize();
-    double entropy() const;
-    double scaledLogit(TokenId id) const;
+    void setTemperature(double temperature);
+    void keepTopK(std::size_t k);
+    void keepTopP(double p);
+    void keepMinP(double m);
+    void keep(const RankedToken& last);
+    void computeWeights();
+    void computeSums();
+    RankedToken firstBeyond(double needle);
     double weight(TokenId id) const { return weights_[static_cast<std::size_t>(id)]; }
-    bool isCandidate(TokenId id) const { return !order_.before(lastCandidate_, id); }
+    float logit(TokenId id) const { return logits_[static_cast<std::size_t>(id)]; }
 
     std::span<const float> logits_;
+    LogitRange range_;
     FallingOrder order_;
-    TokenId mostProbable_ = 0;
-    TokenId lastCandidate_ = 0; ///< the least probable one that is kept
+    TokenId lastCandidate_ = 0; ///< the least probable one that is kept, where not all are
     std::size_t candidates_ = 0;
     double temperature_ = 1.0;
-    std::vector<double> weights_; ///< exp((l - m) / T) by id, removed tokens included
-    double total_ = 0.0;          ///< Z: the sum of the candidates' weights
+    std::vector<double> weights_; ///< exp((l - m) / T) by id, removed tokens included; empty while
+                                  ///< nothing needed them at this temperature
+    SoftmaxSums sums_;            ///< over the candidates, once there are weights
     double entropyBits_ = 0.0;
     std::vector<SamplerEffect> effects_;
 };

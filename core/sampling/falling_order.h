@@ -13,20 +13,31 @@ namespace tempera {
 /// a draw seldom needs more than the first hundred of 15,000.
 class FallingOrder {
 public:
-    /// Borrows `logits` (one per token, none of them NaN), which must outlive it.
-    explicit FallingOrder(std::span<const float> logits);
+    /// At least so many tokens are put in order at once; asking for them is cheap.
+    static constexpr std::size_t headSize = 64;
 
-    std::size_t size() const { return order_.size(); }
+    /// Borrows `logits` (one per token, none of them NaN), which must outlive it.
+    explicit FallingOrder(std::span<const float> logits) : logits_(logits) {}
+
+    std::size_t size() const { return logits_.size(); }
     /// The token with `rank` others before it. `rank` must be below size().
     TokenId at(std::size_t rank);
+    /// The same, for one that stands alone: those before it are not sorted.
+    TokenId select(std::size_t rank);
     /// True if `first` stands before `second`.
     bool before(TokenId first, TokenId second) const;
+    /// Puts some tokens into this order.
+    void sort(std::span<TokenId> tokens) const;
 
 private:
+    void sortHead();
     void sortAtLeast(std::size_t count);
+    void listAll();
+    /// Brings the tokens from sortedCount_ to `target` before the ones behind.
+    void partition(std::size_t target);
 
     std::span<const float> logits_;
-    std::vector<TokenId> order_; ///< the first sortedCount_ are in place, the rest behind them
+    std::vector<TokenId> order_; ///< the first sortedCount_ are in place; those behind, if listed
     std::size_t sortedCount_ = 0;
 };
 

@@ -13,14 +13,32 @@ namespace tempera {
 
 namespace {
 
+/// The program or shared object that this code is part of; null where the loader has no name for
+/// it.
+void* thisLibrary() {
+    static const char address = 0;
+    Dl_info info{};
+    if (dladdr(&address, &info) == 0)
+        return nullptr;
+    return dlopen(info.dli_fname, RTLD_LAZY | RTLD_NOLOAD);
+}
+
+/// In the program or, where LibTorch was loaded by dlopen for this library alone, behind it.
+void* findAddress(const char* name) {
+    if (void* const symbol = dlsym(RTLD_DEFAULT, name))
+        return symbol;
+    static void* const library = thisLibrary();
+    return library == nullptr ? nullptr : dlsym(library, name);
+}
+
 template <typename Function>
 Function* findSymbol(const char* name) {
-    return reinterpret_cast<Function*>(dlsym(RTLD_DEFAULT, name));
+    return reinterpret_cast<Function*>(findAddress(name));
 }
 
 std::string pathOfSymbol(const char* name) {
     Dl_info info{};
-    void* const symbol = dlsym(RTLD_DEFAULT, name);
+    void* const symbol = findAddress(name);
     if (symbol == nullptr || dladdr(symbol, &info) == 0 || info.dli_fname == nullptr)
         return {};
     std::error_code ignored;

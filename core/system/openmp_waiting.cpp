@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/openmp_waiting.h"
+#include "core/system/openmp_waiting.h"
 
 #include <cstdlib>
 #include <filesystem>
 #include <system_error>
 #include <unistd.h>
 
-namespace tempera::cli {
+namespace tempera {
 
 void restartWithSleepingThreads(char** arguments) {
     constexpr int keepExisting = 0;
@@ -20,4 +20,4 @@ void restartWithSleepingThreads(char** arguments) {
         ::execv(program.c_str(), arguments);
 }
 
-} // namespace tempera::cli
+} // namespace tempera

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/sampling/cumulative_search.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numeric>
+
+namespace tempera {
+
+CumulativeSearch::CumulativeSearch(std::span<const float> logits, LogitRange range,
+                                   std::span<const double> weights, FallingOrder& order,
+                                   std::size_t candidates)
+    : logits_(logits), range_(range), weights_(weights), order_(order), candidates_(candidates) {}
+
+RankedToken CumulativeSearch::firstBeyond(double needle) {
+    const std::size_t head = std::min(candidates_, FallingOrder::headSize);
+    while (passed_ < head)
+        if (walk(order_.at(passed_), needle))
+            return last_;
+    if (passed_ == candidates_)
+        return last_;
+    const Band band = narrowed(needle);
+    passed_ = band.before.count;
+    cumulative_ = band.before.total;
+    for (const TokenId id : sortedTokens(band)) // the last candidate's equals may be among them
+        if (passed_ == candidates_ || walk(id, needle))
+            break;
+    return last_;
+}
+
+bool CumulativeSearch::walk(TokenId id, double needle) {
+    if (weight(id) == 0.0) { // and so have all that follow
+        passed_ = candidates_;
+        return true;
+    }
+    cumulative_ += weight(id);
+    last_ = {id, ++passed_};
+    return cumulative_ > needle;
+}
+
+SoftmaxSums CumulativeSearch::sumsThrough(float threshold) const {
+    return sumsFrom(threshold, logits_, range_.highest, weights_);
+}
+
+CumulativeSearch::Band CumulativeSearch::narrowed(double needle) const {
+    constexpr float infinity = std::numeric_limits<float>::infinity();
+    Band band{range_.lowest, std::nextafter(range_.highest, infinity), {}, {}};
+    band.through = sumsThrough(band.low);
+    while (band.through.count - band.before.count > FallingOrder::headSize) {
+        const float middle = std::midpoint(band.low, band.high);
+        if (middle <= band.low || middle >= band.high)
+            break; // one logit is left, which many tokens share
+        const SoftmaxSums sums = sumsThrough(middle);
+        const bool beyond = sums.total > needle;
+        (beyond ? band.low : band.high) = middle;
+        (beyond ? band.through : band.before) = sums;
+    }
+    return band;
+}
+
+std::vector<TokenId> CumulativeSearch::sortedTokens(const Band& band) const {
+    // Written whether it belongs to the band or not: no branch for the processor to mispredict.
+    std::vector<TokenId> tokens(band.through.count - band.before.count + 1);
+    std::size_t count = 0;
+    for (std::size_t id = 0; id < logits_.size(); ++id) {
+        tokens[count] = static_cast<TokenId>(id);
+        count += static_cast<std::size_t>(logits_[id] >= band.low) &
+                 static_cast<std::size_t>(logits_[id] < band.high);
+    }
+    tokens.resize(count);
+    order_.sort(tokens);
+    return tokens;
+}
+
+} // namespace tempera
