@@ -95,8 +95,8 @@ QString ResultsModel::explained(const ResultRow& row, int column) const {
 QVariant ResultsModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal)
         return role == Qt::DisplayRole ? QVariant(section + 1) : QVariant();
-    const QString names[columns] = {tr("Seed"), tr("Text"), tr("Mean entropy"), tr("Distinct-2"),
-                                    tr("Mean log-prob.")};
+    const QString names[columns] = {tr("Seed"), tr("Text"), tr("Mean\nentropy"), tr("Distinct-2"),
+                                    tr("Mean\nlog-prob.")};
     const QString explanations[columns] = {
         tr("The same seed, prompt and samplers give the same text"),
         tr("The text; point at it to read all of it"),

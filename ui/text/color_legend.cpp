@@ -16,7 +16,6 @@ ColorLegend::ColorLegend(QWidget* parent) : QWidget(parent), scale_(TokenColorin
 
 void ColorLegend::setScale(const TokenScale& scale) {
     scale_ = scale;
-    setVisible(scale.coloring() != TokenColoring::none);
     setAccessibleName(
         tr("Legend: %1 from %2 to %3").arg(scale.name(), scale.lowLabel(), scale.highLabel()));
     setToolTip(scale.coloring() == TokenColoring::rank

@@ -8,7 +8,7 @@
 namespace tempera::ui {
 
 /// The scale of a colouring in one line: its name, the low end, the colours, the high end with the
-/// unit. Nothing where the colouring is none.
+/// unit. Not to be shown where the colouring is none.
 class ColorLegend final : public QWidget {
     Q_OBJECT
 public:

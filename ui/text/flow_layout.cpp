@@ -74,9 +74,9 @@ int FlowLayout::placeRow(const Row& row, const QRect& rect, bool apply) const {
         height = std::max(height, item->sizeHint().height());
     int x = rect.left();
     for (QLayoutItem* item : row) {
-        const int width = std::min(item->sizeHint().width(), rect.width());
-        if (item->alignment() & Qt::AlignRight)
-            x = rect.left() + rect.width() - width;
+        const bool expands = item == row.last() && (item->expandingDirections() & Qt::Horizontal);
+        const int free = rect.left() + rect.width() - x;
+        const int width = expands ? free : std::min(item->sizeHint().width(), free);
         if (apply) {
             const QRect place(x, rect.top(), width, height);
             // An item's own setGeometry would shrink it to its hint.

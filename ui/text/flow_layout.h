@@ -7,7 +7,7 @@
 namespace tempera::ui {
 
 /// Lays its items out in a row, and goes on in the next row where they don't fit. Items of a row
-/// get the row's height; an item aligned Qt::AlignRight goes to the row's right end.
+/// get the row's height; a horizontally expanding item gets what its row leaves free.
 class FlowLayout final : public QLayout {
     Q_OBJECT
 public:

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/text/generation_bar.h"
 
+#include "ui/text/field_frame.h"
 #include "ui/text/flow_layout.h"
 #include "ui/text/generate_many_button.h"
 #include "ui/text/primary_button.h"
@@ -9,6 +10,7 @@
 #include <QAction>
 #include <QComboBox>
 #include <QFontMetrics>
+#include <QHBoxLayout>
 #include <QSignalBlocker>
 #include <QSpinBox>
 
@@ -26,6 +28,7 @@ GenerationBar::GenerationBar(QWidget* parent)
       export_(new QPushButton(tr("E&xport..."), this)) {
     createActions();
     length_->setRange(1, 2000);
+    length_->setFrame(false);
     length_->setSuffix(tr(" tokens"));
     length_->setGroupSeparatorShown(true);
     // Half a number is nothing to write a text of.
@@ -66,15 +69,26 @@ void GenerationBar::fillColorings() {
 }
 
 void GenerationBar::layOut() {
+    const int space = QFontMetrics(font()).height() / 2;
+    // What is least needed while writing goes to the second row together.
+    auto* looks = new QWidget(this);
+    auto* looksLayout = new QHBoxLayout(looks);
+    looksLayout->setContentsMargins({});
+    looksLayout->setSpacing(space);
+    looksLayout->addWidget(coloring_);
+    looksLayout->addStretch();
+    looksLayout->addWidget(export_);
+    looks->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+
     auto* layout = new FlowLayout(this);
     layout->setContentsMargins({});
-    layout->setSpacing(QFontMetrics(font()).height() / 2);
+    layout->setSpacing(space);
     for (QWidget* control : {static_cast<QWidget*>(button_), static_cast<QWidget*>(many_),
-                             static_cast<QWidget*>(length_), static_cast<QWidget*>(seed_),
-                             static_cast<QWidget*>(coloring_), static_cast<QWidget*>(export_)})
+                             static_cast<QWidget*>(new FieldFrame(length_, this)),
+                             static_cast<QWidget*>(seed_), looks})
         layout->addWidget(control);
-    layout->setAlignment(export_, Qt::AlignRight);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    setTabOrder(button_, many_);
+    setTabOrder(many_, length_);
 }
 
 void GenerationBar::connectControls() {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/text/prompt_box.h"
 
+#include "ui/text/field_frame.h"
 #include "ui/text/prompt_edit.h"
 #include "ui/theme/theme.h"
 
@@ -42,7 +43,7 @@ void PromptBox::layOut(QLabel* label) {
     layout->setContentsMargins({});
     layout->setSpacing(QFontMetrics(font()).height() / 4);
     layout->addWidget(label);
-    layout->addWidget(edit_);
+    layout->addWidget(new FieldFrame(edit_, this));
     layout->addWidget(messageLabel_);
     setFocusProxy(edit_);
 }
@@ -52,6 +53,7 @@ void PromptBox::setPrompt(const QString& prompt) {
         return;
     const QScopedValueRollback guard(setting_, true);
     edit_->setPlainText(prompt);
+    edit_->moveCursor(QTextCursor::End);
 }
 
 QString PromptBox::prompt() const {

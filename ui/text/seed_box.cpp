@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/text/seed_box.h"
 
+#include "ui/text/field_frame.h"
 #include "ui/text/glyph_button.h"
 #include "ui/theme/theme.h"
 
@@ -32,13 +33,14 @@ SeedBox::SeedBox(QWidget* parent)
       edit_(new QLineEdit(this)),
       lock_(new GlyphButton(GlyphButton::Glyph::lock, this)),
       reroll_(new GlyphButton(GlyphButton::Glyph::dice, this)) {
+    edit_->setFrame(false);
     auto* label = new QLabel(tr("See&d"), this);
     label->setBuddy(edit_);
     auto* layout = new QHBoxLayout(this);
     layout->setContentsMargins({});
     layout->setSpacing(QFontMetrics(font()).height() / 4);
     layout->addWidget(label);
-    layout->addWidget(edit_);
+    layout->addWidget(new FieldFrame(edit_, this));
     layout->addWidget(lock_);
     layout->addWidget(reroll_);
     for (QWidget* part : {static_cast<QWidget*>(edit_), static_cast<QWidget*>(lock_),

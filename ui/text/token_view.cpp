@@ -158,9 +158,9 @@ void TokenView::updateMetrics() {
     const QFontMetrics metrics(promptFont(font_));
     TokenLayout::Metrics layout;
     layout.lineWidth = std::max(1, viewport()->width() - 2 * margin());
-    layout.gap = isTight() ? 0 : std::max(2, metrics.averageCharWidth() / 2);
+    layout.gap = isTight() ? 0 : std::max(3, metrics.averageCharWidth() * 3 / 5);
     layout.boxHeight = metrics.height() + 2 * std::max(1, metrics.height() / 12);
-    layout.lineHeight = layout.boxHeight + std::max(4, metrics.height() * 2 / 5);
+    layout.lineHeight = layout.boxHeight + std::max(6, metrics.height() * 3 / 5);
     layout_.setMetrics(layout);
 }
 

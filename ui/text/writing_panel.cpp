@@ -42,11 +42,12 @@ void WritingPanel::layOut() {
     layout->addWidget(bar_);
     layout->addWidget(view_, 5);
     layout->addWidget(legend_, 0, Qt::AlignRight);
-    layout->addWidget(trajectoryHeading());
+    trajectoryHeading_ = createTrajectoryHeading();
+    layout->addWidget(trajectoryHeading_);
     layout->addWidget(trajectory_, 1);
 }
 
-QWidget* WritingPanel::trajectoryHeading() {
+QWidget* WritingPanel::createTrajectoryHeading() {
     trajectoryTitle_->setFont(scaledFont(font(), 1.0, QFont::DemiBold));
     auto* heading = new QWidget(this);
     auto* layout = new QHBoxLayout(heading);
@@ -92,6 +93,15 @@ void WritingPanel::showColoring() {
     trajectory_->setScale(TokenScale(
         coloring == TokenColoring::none ? TokenColoring::surprise : coloring, vocabularySize_));
     trajectoryTitle_->setText(trajectory_->chartTitle());
+    showFigures();
+}
+
+/// A scale and a chart of nothing would only be in the way of the empty state.
+void WritingPanel::showFigures() {
+    const bool hasText = !view_->tokens().empty();
+    legend_->setVisible(hasText && bar_->coloring() != TokenColoring::none);
+    trajectoryHeading_->setVisible(hasText);
+    trajectory_->setVisible(hasText);
 }
 
 void WritingPanel::setPrompt(const QString& prompt) {
@@ -110,6 +120,7 @@ void WritingPanel::setTokens(TextTokens tokens) {
     bar_->setExportEnabled(!tokens.empty());
     trajectory_->setTokens(tokens);
     view_->setTokens(std::move(tokens));
+    showFigures();
 }
 
 void WritingPanel::setStaleFrom(int index) {

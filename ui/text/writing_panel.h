@@ -78,10 +78,11 @@ protected:
 
 private:
     void layOut();
-    QWidget* trajectoryHeading();
+    QWidget* createTrajectoryHeading();
     void connectParts();
     void forwardSignals();
     void showColoring();
+    void showFigures();
     void selectFrom(int index);
 
     std::size_t vocabularySize_ = 0;
@@ -89,6 +90,7 @@ private:
     GenerationBar* bar_;
     TokenView* view_;
     ColorLegend* legend_;
+    QWidget* trajectoryHeading_ = nullptr;
     QLabel* trajectoryTitle_;
     QLabel* trajectoryValue_;
     TrajectoryChart* trajectory_;
