@@ -91,20 +91,20 @@ void LadderChart::fillMap() {
     // A map of one row or column has no cell size: there is at least an empty second one.
     const int mapColumns = std::max(columns, 2);
     const int mapRows = std::max(rows, 2);
-    auto* data = new QCPColorMapData(mapColumns, mapRows, {1.0, double(mapColumns)},
+    auto* values = new QCPColorMapData(mapColumns, mapRows, {1.0, double(mapColumns)},
                                      {0.0, double(mapRows - 1)});
-    data->fill(missing);
+    values->fill(missing);
     double highest = 0.0;
     for (int row = 0; row < rows; ++row) {
         const std::vector<LadderCell>& cells = grid_->row(static_cast<std::size_t>(row));
         for (int column = 0; column < static_cast<int>(cells.size()); ++column) {
             const double value = valueOf(cells[static_cast<std::size_t>(column)]);
-            data->setCell(column, row, value);
+            values->setCell(column, row, value);
             if (std::isfinite(value))
                 highest = std::max(highest, value);
         }
     }
-    map_->setData(data); // takes it
+    map_->setData(values); // takes it
     map_->setDataRange({0.0, highest > 0.0 ? highest : 1.0});
     plot().xAxis->setRange(0.5, std::max(columns, 1) + 0.5);
     plot().yAxis->setRange(-0.5, std::max(rows, 1) - 0.5);

@@ -261,13 +261,13 @@ void LossChart::hideCursor() {
 }
 
 void LossChart::moveCursor(int points) {
-    const auto data = losses_->data();
-    if (data->isEmpty())
+    const auto steps = losses_->data();
+    if (steps->isEmpty())
         return;
-    const auto at = data->findBegin(cursorStep_.value_or((data->constEnd() - 1)->key), false);
-    const auto index = std::clamp<std::ptrdiff_t>(at - data->constBegin() + points, 0,
-                                                  data->constEnd() - data->constBegin() - 1);
-    showCursorAt((data->constBegin() + index)->key);
+    const auto at = steps->findBegin(cursorStep_.value_or((steps->constEnd() - 1)->key), false);
+    const auto index = std::clamp<std::ptrdiff_t>(at - steps->constBegin() + points, 0,
+                                                  steps->constEnd() - steps->constBegin() - 1);
+    showCursorAt((steps->constBegin() + index)->key);
 }
 
 void LossChart::zoom(double factor) {
