@@ -34,7 +34,7 @@ CompareCard::CompareCard(QWidget* parent)
     remove_->setToolTip(tr("Take this column away"));
     figures_->setFont(scaledFont(font(), 0.85));
     figures_->setForegroundRole(QPalette::PlaceholderText);
-    figures_->setWordWrap(true);
+    figures_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     layOut();
     connectParts();
 }
@@ -97,8 +97,25 @@ void CompareCard::setRemovable(bool removable) {
 }
 
 void CompareCard::updateFigures(const CompareColumn& column) {
-    figures_->setText(figuresText(column));
-    figures_->setToolTip(figures_->text().isEmpty() ? QString() : figuresToolTip(column));
+    figuresText_ = figuresText(column);
+    figures_->setToolTip(figuresText_.isEmpty() ? QString() : figuresToolTip(column));
+    fitFigures();
+}
+
+void CompareCard::fitFigures() {
+    // In two lines where one is too short: the last figure stands by itself.
+    QString text = figuresText_;
+    const int room =
+        width() - layout()->contentsMargins().left() - layout()->contentsMargins().right();
+    const int separator = static_cast<int>(text.lastIndexOf(u'\u00b7'));
+    if (separator > 0 && figures_->fontMetrics().horizontalAdvance(text) > room)
+        text = text.left(separator).trimmed() + u'\n' + text.mid(separator + 1).trimmed();
+    figures_->setText(text);
+}
+
+void CompareCard::resizeEvent(QResizeEvent* event) {
+    Card::resizeEvent(event);
+    fitFigures();
 }
 
 void CompareCard::describe(const CompareColumn& column, const QString& separator) {

@@ -51,6 +51,7 @@ SamplerCard::SamplerCard(SamplerKind kind, QWidget* parent)
       switch_(new QCheckBox(samplerTitle(kind), this)),
       editor_(new SamplerValueEditor(kind, this)),
       counts_(new QLabel(this)),
+      caption_(new QLabel(this)),
       earlier_(makeMoveButton(Qt::LeftArrow, tr("Let %1 act earlier"))),
       later_(makeMoveButton(Qt::RightArrow, tr("Let %1 act later"))) {
     setToolTip(explanation(kind));
@@ -59,7 +60,9 @@ SamplerCard::SamplerCard(SamplerKind kind, QWidget* parent)
     editor_->setCursor(Qt::ArrowCursor);
     switch_->setFont(scaledFont(font(), 1.0, QFont::DemiBold));
     switch_->setToolTip(explanation(kind));
-    counts_->setFont(scaledFont(font(), 0.9));
+    counts_->setFont(scaledFont(font(), 1.15, QFont::DemiBold));
+    caption_->setFont(scaledFont(font(), 0.85));
+    caption_->setForegroundRole(QPalette::PlaceholderText);
     counts_->setToolTip(tr("Words that could be drawn before and after this step."));
     layOut();
     connectParts();
@@ -88,8 +91,9 @@ void SamplerCard::layOut() {
     layout->setSpacing(space / 2);
     layout->addLayout(head);
     layout->addWidget(editor_);
-    layout->addWidget(counts_);
     layout->addStretch();
+    layout->addWidget(counts_);
+    layout->addWidget(caption_);
 }
 
 void SamplerCard::connectParts() {
@@ -131,11 +135,21 @@ void SamplerCard::describe() {
     editor_->setEnabled(slot_.enabled);
     counts_->setText(slot_.enabled ? countsText(effect_) : tr("off"));
     counts_->setForegroundRole(slot_.enabled ? QPalette::WindowText : QPalette::PlaceholderText);
+    caption_->setText(captionText());
     setAccessibleName(tr("Sampler %1").arg(samplerTitle(kind())));
     setAccessibleDescription(
         slot_.enabled
             ? tr("on, %1, candidates %2").arg(samplerValueText(slot_.sampler), countsText(effect_))
             : tr("off"));
+}
+
+QString SamplerCard::captionText() const {
+    if (!slot_.enabled)
+        return tr("changes nothing");
+    if (!effect_)
+        return {};
+    return effect_->candidatesBefore == effect_->candidatesAfter ? tr("words, none removed")
+                                                                 : tr("words that can be drawn");
 }
 
 void SamplerCard::keyPressEvent(QKeyEvent* event) {

@@ -52,12 +52,14 @@ private:
     QToolButton* makeMoveButton(Qt::ArrowType arrow, const QString& what);
     void editSlot(const SamplerSlot& slot);
     void describe();
+    QString captionText() const;
 
     SamplerSlot slot_;
     std::optional<SamplerEffect> effect_;
     QCheckBox* switch_;
     SamplerValueEditor* editor_;
     QLabel* counts_;
+    QLabel* caption_;
     QToolButton* earlier_;
     QToolButton* later_;
     std::optional<QPoint> grip_; ///< while the mouse is pressed

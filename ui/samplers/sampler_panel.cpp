@@ -15,6 +15,14 @@
 
 namespace tempera::ui {
 
+namespace {
+
+SamplerKind kindOf(const SamplerSlot& slot) {
+    return slot.sampler.kind;
+}
+
+} // namespace
+
 SamplerPanel::SamplerPanel(QWidget* parent)
     : QWidget(parent), row_(new SamplerRow), chain_(new QLabel(this)), meaning_(new QLabel(this)) {
     setAccessibleName(tr("Sampler chain"));
@@ -92,7 +100,10 @@ void SamplerPanel::setStack(const SamplerStack& stack) {
         return;
     if (activeChain(stack) != activeChain(stack_))
         effects_.clear(); // they belong to another chain
+    const bool sameOrder = std::ranges::equal(stack, stack_, {}, kindOf, kindOf);
     stack_ = stack;
+    if (!sameOrder)
+        showOrder();
     showStack();
 }
 
@@ -101,21 +112,25 @@ void SamplerPanel::setEffects(std::vector<SamplerEffect> effects) {
     showEffects();
 }
 
-void SamplerPanel::showStack() {
+void SamplerPanel::showOrder() {
     std::vector<SamplerCard*> cards;
     for (auto& [kind, card] : cards_)
-        card->hide();
+        if (std::ranges::find(stack_, kind, kindOf) == stack_.end())
+            card->hide();
     for (std::size_t index = 0; index < stack_.size(); ++index) {
-        const SamplerSlot& slot = stack_[index];
-        SamplerCard*& card = cards_[slot.sampler.kind];
+        SamplerCard*& card = cards_[kindOf(stack_[index])];
         if (card == nullptr)
-            card = makeCard(slot.sampler.kind);
-        card->setSamplerSlot(slot);
+            card = makeCard(kindOf(stack_[index]));
         card->setMovable(index > 0, index + 1 < stack_.size());
         cards.push_back(card);
     }
     row_->setCards(cards);
     orderTabs(cards);
+}
+
+void SamplerPanel::showStack() {
+    for (const SamplerSlot& slot : stack_)
+        cards_.at(kindOf(slot))->setSamplerSlot(slot);
     chain_->setText(chainInWords(stack_));
     showEffects();
     updateButtons();

@@ -39,6 +39,7 @@ private:
     QHBoxLayout* makeOrderButtons();
     QPushButton* addOrderButton(QHBoxLayout* layout, const QString& text, const QString& toolTip);
     SamplerCard* makeCard(SamplerKind kind);
+    void showOrder();
     void showStack();
     void showEffects();
     void updateButtons();

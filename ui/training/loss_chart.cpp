@@ -11,8 +11,6 @@ namespace tempera::ui {
 
 namespace {
 
-constexpr double averagedSteps = 50.0;
-
 /// The value of the point nearest to `step`; none where the graph is empty.
 std::optional<QCPGraphData> nearestPoint(const QCPGraph& graph, double step) {
     const auto data = graph.data();
@@ -39,7 +37,7 @@ QCPRange padded(const QCPRange& range, bool logarithmic) {
 
 } // namespace
 
-LossChart::LossChart(QWidget* parent) : PlotChart(parent), mean_(averagedSteps) {
+LossChart::LossChart(QWidget* parent) : PlotChart(parent) {
     addControls();
     addGraphs();
     plot().setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
@@ -56,7 +54,7 @@ LossChart::LossChart(QWidget* parent) : PlotChart(parent), mean_(averagedSteps) 
     setToolTip(tr("Drag to move, turn the wheel to zoom; the arrow keys read values, + and - zoom, "
                   "Home follows again."));
     restyle();
-    showAll();
+    flush();
 }
 
 void LossChart::addGraphs() {
@@ -69,13 +67,18 @@ void LossChart::addGraphs() {
     losses_->setName(tr("loss per step"));
     losses_->setAdaptiveSampling(true);
     means_ = plot().addGraph();
-    means_->setName(tr("mean of about %1 steps").arg(averagedSteps));
+    means_->setName(tr("running mean"));
     validations_ = plot().addGraph();
     validations_->setName(tr("validation loss"));
     validations_->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, 7.0));
     cursor_ = new QCPItemStraightLine(&plot());
     cursor_->setVisible(false);
     plot().legend->setVisible(true);
+    plot().legend->setFillOrder(QCPLegend::foColumnsFirst);
+    empty_ = new QCPItemText(&plot());
+    empty_->position->setType(QCPItemPosition::ptAxisRectRatio);
+    empty_->position->setCoords(0.5, 0.5);
+    empty_->setText(tr("Train a model to see its loss here."));
     plot().axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignRight);
 }
 
@@ -115,7 +118,7 @@ void LossChart::addControls() {
 void LossChart::setSteps(std::span<const double> steps, std::span<const double> losses) {
     losses_->data()->clear();
     means_->data()->clear();
-    mean_ = ExponentialMean(averagedSteps);
+    mean_ = {};
     for (std::size_t index = 0; index < std::min(steps.size(), losses.size()); ++index)
         appendStep(steps[index], losses[index]);
     flush();
@@ -151,7 +154,7 @@ void LossChart::removeEpochs() {
 void LossChart::clear() {
     for (QCPGraph* graph : {losses_, means_, validations_})
         graph->data()->clear();
-    mean_ = ExponentialMean(averagedSteps);
+    mean_ = {};
     removeEpochs();
     hideCursor();
     setFollowing(true);
@@ -164,12 +167,12 @@ void LossChart::flush() {
     validations_->setVisible(!validations_->data()->isEmpty());
     const bool empty = losses_->data()->isEmpty() && validations_->data()->isEmpty();
     plot().legend->setVisible(!empty);
-    if (empty)
-        reading_->setText(tr("Train a model to see its loss here."));
-    else if (!cursorStep_)
-        reading_->clear();
-    else
-        reading_->setText(readingAt(*cursorStep_));
+    empty_->setVisible(empty);
+    for (QCPAxis* axis : {plot().xAxis, plot().yAxis}) {
+        axis->setVisible(!empty);
+        axis->grid()->setVisible(!empty);
+    }
+    reading_->setText(cursorStep_ ? readingAt(*cursorStep_) : QString());
     plot().replot(QCustomPlot::rpQueuedReplot);
 }
 
@@ -219,6 +222,8 @@ void LossChart::recolor(const ThemeColors& colors, const QPalette&) {
     losses_->setPen(QPen(faint, 1.0));
     means_->setPen(QPen(colors.accent, 2.0));
     validations_->setPen(QPen(colors.outline, 1.5));
+    empty_->setColor(colors.secondaryText);
+    empty_->setFont(font());
     cursor_->setPen(QPen(colors.secondaryText, 1.0));
     for (QCPItemStraightLine* line : epochs_)
         line->setPen(QPen(colors.cardBorder, 1.0, Qt::DashLine));
