@@ -29,7 +29,8 @@ CompareText::CompareText(QWidget* parent) : QTextEdit(parent) {
 
 void CompareText::setTokens(const TextTokens& tokens, std::optional<std::size_t> firstDifference,
                             const QString& separator) {
-    const bool continued = continuesShownText(tokens, firstDifference, separator);
+    const bool continued =
+        !shown_.empty() && continuesShownText(tokens, firstDifference, separator);
     const std::size_t from = continued ? shown_.size() : 0;
     firstDifference_ = firstDifference;
     separator_ = separator;
@@ -40,6 +41,8 @@ void CompareText::setTokens(const TextTokens& tokens, std::optional<std::size_t>
     }
     const int before = differencePosition_;
     append(tokens, from);
+    if (!continued)
+        moveCursor(QTextCursor::Start); // or the view would follow the text's end
     if (differencePosition_ != before)
         showDifference();
 }
@@ -100,6 +103,7 @@ void CompareText::rebuild() {
     shown_.clear();
     clear();
     append(tokens, 0);
+    moveCursor(QTextCursor::Start);
 }
 
 void CompareText::showDifference() {

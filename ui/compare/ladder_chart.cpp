@@ -62,6 +62,9 @@ void LadderChart::addParts() {
     scale_->setRangeZoom(false);
     plot().plotLayout()->addElement(0, 1, scale_);
     map_->setColorScale(scale_);
+    const int space = fontMetrics().height();
+    plot().axisRect()->setMinimumMargins({0, space / 3, space, 0});
+    scale_->setMinimumMargins({0, space / 3, 0, 0});
     auto* group = new QCPMarginGroup(&plot());
     plot().axisRect()->setMarginGroup(QCP::msTop | QCP::msBottom, group);
     scale_->setMarginGroup(QCP::msTop | QCP::msBottom, group);
@@ -131,12 +134,18 @@ void LadderChart::fillContours() {
         across.append(x);
         up.append(y);
     };
+    std::optional<LadderDifference> before;
     for (const LadderDifference& difference : grid_->differences()) {
         const double left = static_cast<double>(difference.position) + 0.5;
         const double height = static_cast<double>(difference.lowerRow) + 0.5;
-        add(left, height);
+        const LadderDifference neighbour{difference.lowerRow, difference.position - 1};
+        if (before !=
+            neighbour) { // a new line: one line that overlaps itself would show its joints
+            add(missing, missing);
+            add(left, height);
+        }
         add(left + 1.0, height);
-        add(missing, missing);
+        before = difference;
     }
     contours_->setData(order, across, up, true);
 }

@@ -4,10 +4,10 @@
 #include "ui/samplers/chain_words.h"
 #include "ui/samplers/number_text.h"
 #include "ui/samplers/sampler_value_editor.h"
+#include "ui/samplers/switch_box.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
-#include <QCheckBox>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -48,7 +48,7 @@ QString countsText(const std::optional<SamplerEffect>& effect) {
 SamplerCard::SamplerCard(SamplerKind kind, QWidget* parent)
     : Card(parent),
       slot_{{kind, 1.0}, true},
-      switch_(new QCheckBox(samplerTitle(kind), this)),
+      switch_(new SwitchBox(samplerTitle(kind), this)),
       editor_(new SamplerValueEditor(kind, this)),
       counts_(new QLabel(this)),
       caption_(new QLabel(this)),
@@ -97,7 +97,7 @@ void SamplerCard::layOut() {
 }
 
 void SamplerCard::connectParts() {
-    connect(switch_, &QCheckBox::toggled, this, [this](bool on) { editSlot({slot_.sampler, on}); });
+    connect(switch_, &SwitchBox::toggled, this, [this](bool on) { editSlot({slot_.sampler, on}); });
     connect(editor_, &SamplerValueEditor::valueEdited, this, [this](double value) {
         editSlot({{kind(), value}, slot_.enabled});
     });

@@ -6,6 +6,7 @@
 #include "ui/samplers/sampler_row.h"
 #include "ui/theme/theme.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -27,6 +28,8 @@ SamplerPanel::SamplerPanel(QWidget* parent)
     : QWidget(parent), row_(new SamplerRow), chain_(new QLabel(this)), meaning_(new QLabel(this)) {
     setAccessibleName(tr("Sampler chain"));
     chain_->setFont(scaledFont(font(), 1.0, QFont::DemiBold));
+    chain_->setWordWrap(true);
+    chain_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     chain_->setAccessibleName(tr("The chain in words"));
     chain_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     meaning_->setAccessibleName(tr("What the order means"));
@@ -68,8 +71,7 @@ QHBoxLayout* SamplerPanel::makeOrderButtons() {
     neutral_ = addOrderButton(layout, tr("&Neutral"),
                               tr("Temperature 1 and no cuts: the model's own distribution."));
     connect(neutral_, &QPushButton::clicked, this, [this] { change(neutral(stack_)); });
-    layout->addStretch();
-    layout->addWidget(chain_);
+    layout->addWidget(chain_, 1);
     return layout;
 }
 
@@ -144,7 +146,7 @@ void SamplerPanel::showEffects() {
     }
     const QString warning = lonelyTokenWarning(effects_);
     meaning_->setText(warning.isEmpty() ? orderInWords(stack_) : warning);
-    QPalette colors = palette();
+    QPalette colors;
     const ThemeColors theme = themeColors(palette());
     colors.setColor(QPalette::WindowText,
                     warning.isEmpty() ? theme.secondaryText : theme.warningText);
@@ -153,9 +155,25 @@ void SamplerPanel::showEffects() {
 
 void SamplerPanel::updateButtons() {
     const std::optional<SamplerOrder> current = orderOf(stack_);
-    for (auto& [order, button] : orders_)
+    const ThemeColors colors = themeColors(palette());
+    for (auto& [order, button] : orders_) {
         button->setChecked(current == order);
+        QPalette checked; // Fusion alone hardly shows it in dark colours
+        if (current == order) {
+            checked.setColor(QPalette::Button, colors.accent);
+            checked.setColor(QPalette::ButtonText, colors.accentText);
+        }
+        button->setPalette(checked);
+    }
     neutral_->setEnabled(neutral(stack_) != stack_);
+}
+
+void SamplerPanel::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::PaletteChange)
+        return;
+    updateButtons();
+    showEffects();
 }
 
 void SamplerPanel::orderTabs(const std::vector<SamplerCard*>& cards) {

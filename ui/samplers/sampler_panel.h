@@ -35,6 +35,9 @@ public:
 Q_SIGNALS:
     void stackChanged(tempera::SamplerStack stack);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     QHBoxLayout* makeOrderButtons();
     QPushButton* addOrderButton(QHBoxLayout* layout, const QString& text, const QString& toolTip);

@@ -39,13 +39,11 @@ int SamplerRow::endWidth() const {
 }
 
 QSize SamplerRow::minimumSizeHint() const {
-    QSize size(2 * endWidth() + gap(), 0);
-    for (const SamplerCard* card : cards_) {
-        const QSize needed = card->minimumSizeHint();
-        size.rwidth() += needed.width() + gap();
-        size.setHeight(std::max(size.height(), needed.height()));
-    }
-    return size;
+    QSize widest;
+    for (const SamplerCard* card : cards_)
+        widest = widest.expandedTo(card->minimumSizeHint());
+    const int count = static_cast<int>(cards_.size());
+    return {2 * endWidth() + (count + 1) * gap() + count * widest.width(), widest.height()};
 }
 
 QSize SamplerRow::sizeHint() const {

@@ -3,6 +3,7 @@
 
 #include "ui/charts/qcustomplot.h"
 #include "ui/samplers/number_text.h"
+#include "ui/samplers/switch_box.h"
 
 #include <algorithm>
 #include <cmath>
@@ -74,6 +75,8 @@ void LossChart::addGraphs() {
     cursor_ = new QCPItemStraightLine(&plot());
     cursor_->setVisible(false);
     plot().legend->setVisible(true);
+    plot().axisRect()->setMinimumMargins(
+        {0, fontMetrics().height() / 3, fontMetrics().height(), 0});
     plot().legend->setFillOrder(QCPLegend::foColumnsFirst);
     empty_ = new QCPItemText(&plot());
     empty_->position->setType(QCPItemPosition::ptAxisRectRatio);
@@ -91,11 +94,11 @@ void LossChart::addControls() {
     reading_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     reading_->setAccessibleName(tr("Values at the cursor"));
     row->addWidget(reading_, 1);
-    auto* logSteps = new QCheckBox(tr("Log &steps"), this);
+    auto* logSteps = new SwitchBox(tr("Log &steps"), this);
     logSteps->setToolTip(tr("Space the steps logarithmically, so that the beginning is seen."));
     connect(logSteps, &QCheckBox::toggled, this,
             [this](bool on) { setLogarithmic(*plot().xAxis, on); });
-    auto* logLoss = new QCheckBox(tr("Log &loss"), this);
+    auto* logLoss = new SwitchBox(tr("Log &loss"), this);
     logLoss->setToolTip(tr("Space the loss logarithmically: equal factors are equal heights."));
     connect(logLoss, &QCheckBox::toggled, this,
             [this](bool on) { setLogarithmic(*plot().yAxis, on); });

@@ -14,7 +14,6 @@ class QCPItemStraightLine;
 class QCPItemText;
 
 QT_BEGIN_NAMESPACE
-class QCheckBox;
 class QLabel;
 class QPushButton;
 QT_END_NAMESPACE
