@@ -28,6 +28,8 @@ CompareCard::CompareCard(QWidget* parent)
     title_->setFont(scaledFont(font(), 1.0, QFont::DemiBold));
     title_->setTextFormat(Qt::PlainText);
     state_->setFont(scaledFont(font(), 0.85));
+    state_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    state_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     state_->setForegroundRole(QPalette::PlaceholderText);
     remove_->setAutoRaise(true);
     remove_->setText(u"\u00d7"_qs);
@@ -43,8 +45,7 @@ void CompareCard::layOut() {
     auto* head = new QHBoxLayout;
     head->addWidget(temperature_);
     head->addWidget(title_, 1);
-    head->addStretch();
-    head->addWidget(state_);
+    head->addWidget(state_, 1);
     head->addWidget(remove_);
     auto* layout = new QVBoxLayout(this);
     const int space = padding();
@@ -103,14 +104,20 @@ void CompareCard::updateFigures(const CompareColumn& column) {
 }
 
 void CompareCard::fitFigures() {
-    // In two lines where one is too short: the last figure stands by itself.
-    QString text = figuresText_;
-    const int room =
-        width() - layout()->contentsMargins().left() - layout()->contentsMargins().right();
-    const int separator = static_cast<int>(text.lastIndexOf(u'\u00b7'));
-    if (separator > 0 && figures_->fontMetrics().horizontalAdvance(text) > room)
-        text = text.left(separator).trimmed() + u'\n' + text.mid(separator + 1).trimmed();
-    figures_->setText(text);
+    // Each figure stays whole: a line takes as many as fit.
+    const QMargins margins = layout()->contentsMargins();
+    const int room = width() - margins.left() - margins.right();
+    QStringList lines;
+    for (const QString& figure : figuresText_.split(figureSeparator)) {
+        const QString longer = lines.isEmpty() ? figure : lines.last() + figureSeparator + figure;
+        if (lines.isEmpty())
+            lines.append(figure);
+        else if (figures_->fontMetrics().horizontalAdvance(longer) <= room)
+            lines.last() = longer;
+        else
+            lines.append(figure);
+    }
+    figures_->setText(lines.join(u'\n'));
 }
 
 void CompareCard::resizeEvent(QResizeEvent* event) {

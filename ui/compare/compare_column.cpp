@@ -37,7 +37,7 @@ QString figuresText(const CompareColumn& column) {
                          .arg(numberText(*figures.distinct2, 2)));
     parts.append(QCoreApplication::translate("CompareColumn", "log p %1")
                      .arg(numberText(figures.meanLogProbability, 2)));
-    return parts.join(u" \u00b7 "_qs);
+    return parts.join(figureSeparator);
 }
 
 QString figuresToolTip(const CompareColumn& column) {

@@ -63,8 +63,8 @@ void LadderChart::addParts() {
     plot().plotLayout()->addElement(0, 1, scale_);
     map_->setColorScale(scale_);
     const int space = fontMetrics().height();
-    plot().axisRect()->setMinimumMargins({0, space / 3, space, 0});
-    scale_->setMinimumMargins({0, space / 3, 0, 0});
+    plot().axisRect()->setMinimumMargins({0, space / 2 + 2, space, 0});
+    scale_->setMinimumMargins({0, space / 2 + 2, 0, 0});
     auto* group = new QCPMarginGroup(&plot());
     plot().axisRect()->setMarginGroup(QCP::msTop | QCP::msBottom, group);
     scale_->setMarginGroup(QCP::msTop | QCP::msBottom, group);

@@ -143,7 +143,7 @@ void LossChart::addEpoch(double step) {
     auto* line = new QCPItemStraightLine(&plot());
     line->point1->setCoords(step, 0.0);
     line->point2->setCoords(step, 1.0);
-    line->setPen(QPen(themeColors(palette()).cardBorder, 1.0, Qt::DashLine));
+    line->setPen(QPen(themeColors(palette()).removed, 1.0, Qt::DashLine));
     line->setLayer(u"grid"_qs);
     epochs_.push_back(line);
 }
@@ -219,9 +219,9 @@ void LossChart::setFollowing(bool following) {
     follow_->setChecked(following);
 }
 
-void LossChart::recolor(const ThemeColors& colors, const QPalette&) {
+void LossChart::recolor(const ThemeColors& colors, const QPalette& palette) {
     QColor faint = colors.accent;
-    faint.setAlphaF(0.3F);
+    faint.setAlphaF(isDark(palette) ? 0.55F : 0.4F);
     losses_->setPen(QPen(faint, 1.0));
     means_->setPen(QPen(colors.accent, 2.0));
     validations_->setPen(QPen(colors.outline, 1.5));
@@ -229,7 +229,7 @@ void LossChart::recolor(const ThemeColors& colors, const QPalette&) {
     empty_->setFont(font());
     cursor_->setPen(QPen(colors.secondaryText, 1.0));
     for (QCPItemStraightLine* line : epochs_)
-        line->setPen(QPen(colors.cardBorder, 1.0, Qt::DashLine));
+        line->setPen(QPen(colors.removed, 1.0, Qt::DashLine));
 }
 
 QString LossChart::readingAt(double step) const {
