@@ -175,11 +175,11 @@ void BranchTree::announceName(QTreeWidgetItem* item, int column) {
         return;
     const auto branch = std::ranges::find(branches_, idOf(item), &BranchItem::id);
     const QString name = item->text(nameColumn).simplified();
-    if (branch == branches_.end() || name == branch->name)
+    if (branch == branches_.end())
         return;
     const QScopedValueRollback guard(filling_, true);
     item->setText(nameColumn, name.isEmpty() ? branch->name : name);
-    if (!name.isEmpty())
+    if (!name.isEmpty() && name != branch->name)
         Q_EMIT renameRequested(branch->id, name);
 }
 

@@ -83,9 +83,8 @@ void CompareCard::updateTitle(const CompareColumn& column) {
     temperature_->setAccessibleName(tr("Temperature of the column %1").arg(title));
     title_->setText(title);
     title_->setToolTip(title);
-    state_->setText(!column.finished ? tr("writing...")
-                    : column.current ? tr("current")
-                                     : QString());
+    stateText_ = !column.finished ? tr("writing...") : column.current ? tr("current") : QString();
+    fitState();
     setAccessibleName(column.current ? tr("%1, current").arg(title) : title);
     remove_->setAccessibleName(tr("Take %1 away").arg(title));
     setRemovable(removable_);
@@ -120,9 +119,19 @@ void CompareCard::fitFigures() {
     figures_->setText(lines.join(u'\n'));
 }
 
+void CompareCard::fitState() {
+    // What a border and an accessible name say too is left out where it would be cut off.
+    const int space = layout()->spacing() + padding();
+    const int taken = (temperatureColumn_ ? temperature_->sizeHint().width() : 0) +
+                      remove_->sizeHint().width() + 4 * space;
+    const bool fits = taken + state_->fontMetrics().horizontalAdvance(stateText_) <= width();
+    state_->setText(fits ? stateText_ : QString());
+}
+
 void CompareCard::resizeEvent(QResizeEvent* event) {
     Card::resizeEvent(event);
     fitFigures();
+    fitState();
 }
 
 void CompareCard::describe(const CompareColumn& column, const QString& separator) {
@@ -132,6 +141,8 @@ void CompareCard::describe(const CompareColumn& column, const QString& separator
 }
 
 void CompareCard::keyPressEvent(QKeyEvent* event) {
+    if (partHasFocus())
+        return Card::keyPressEvent(event);
     switch (event->key()) {
     case Qt::Key_Return:
     case Qt::Key_Enter:

@@ -42,6 +42,7 @@ private:
     void updateTitle(const CompareColumn& column);
     void updateFigures(const CompareColumn& column);
     void fitFigures();
+    void fitState();
     void describe(const CompareColumn& column, const QString& separator);
     void scrollText(int pages);
 
@@ -52,6 +53,7 @@ private:
     CompareText* text_;
     QLabel* figures_;
     QString figuresText_;
+    QString stateText_;
     bool temperatureColumn_ = true;
     bool removable_ = true;
     bool pressed_ = false;

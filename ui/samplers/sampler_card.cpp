@@ -157,7 +157,7 @@ void SamplerCard::keyPressEvent(QKeyEvent* event) {
                        (event->key() == Qt::Key_Left || event->key() == Qt::Key_Right);
     if (moves)
         Q_EMIT moveRequested(event->key() == Qt::Key_Left ? -1 : 1);
-    else if (event->key() == Qt::Key_Space)
+    else if (event->key() == Qt::Key_Space && !partHasFocus())
         switch_->toggle();
     else
         Card::keyPressEvent(event);

@@ -55,7 +55,10 @@ struct Fixture {
                           tree().visualItemRect(item(name)).center());
     }
     void typeName(const QString& name) const {
-        auto* editor = tree().findChild<QLineEdit*>();
+        QLineEdit* editor = nullptr;
+        for (QLineEdit* found : tree().findChildren<QLineEdit*>())
+            if (found->isVisible())
+                editor = found;
         QVERIFY(editor != nullptr);
         editor->selectAll();
         QTest::keyClicks(editor, name);

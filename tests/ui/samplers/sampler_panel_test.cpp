@@ -162,6 +162,7 @@ private Q_SLOTS:
         auto* box = cardOf(fixture.panel, topP)->findChild<QCheckBox*>();
         QTest::mouseClick(box, Qt::LeftButton, {}, {5, box->height() / 2});
         QCOMPARE(fixture.panel.stack()[2], (SamplerSlot{{topP, 0.95}, true}));
+        cardOf(fixture.panel, topP)->setFocus();
         QTest::keyClick(cardOf(fixture.panel, topP), Qt::Key_Space);
         QCOMPARE(fixture.panel.stack()[2], (SamplerSlot{{topP, 0.95}, false}));
         QCOMPARE(fixture.announced.size(), std::size_t(2));
@@ -273,6 +274,7 @@ private:
         case 1:
             return QTest::keyClick(&card, Qt::Key_Left, Qt::AltModifier);
         case 2:
+            card.setFocus();
             return QTest::keyClick(&card, Qt::Key_Space);
         case 3:
             return QTest::mouseClick(button(panel, orders[*rc::gen::inRange(0, 4)]),
