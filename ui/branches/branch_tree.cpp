@@ -39,6 +39,7 @@ BranchTree::BranchTree(QWidget* parent) : QTreeWidget(parent) {
     setAllColumnsShowFocus(true);
     header()->setSectionResizeMode(nameColumn, QHeaderView::ResizeToContents);
     header()->setStretchLastSection(true);
+    header()->setMinimumSectionSize(18 * fontMetrics().averageCharWidth());
     connect(this, &QTreeWidget::itemSelectionChanged, this, &BranchTree::announceSelection);
     connect(this, &QTreeWidget::itemChanged, this, &BranchTree::announceName);
 }
@@ -100,20 +101,23 @@ void BranchTree::show(QTreeWidgetItem& item, const BranchItem& branch) {
 
 QIcon BranchTree::markerOf(bool current) const {
     const int side = fontMetrics().height();
-    QPixmap pixmap(QSize(side, side) * devicePixelRatioF());
-    pixmap.setDevicePixelRatio(devicePixelRatioF());
-    pixmap.fill(Qt::transparent);
     const ThemeColors colors = themeColors(palette());
-    QPainter painter(&pixmap);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(QPen(current ? colors.accent : colors.secondaryText, 1.5));
-    painter.setBrush(current ? QBrush(colors.accent) : QBrush(Qt::NoBrush));
-    const double radius = side / 5.0;
-    painter.drawEllipse(QPointF(side / 2.0, side / 2.0), radius, radius);
-    painter.end();
+    const QColor onSelection = palette().color(QPalette::HighlightedText);
     QIcon icon;
-    for (const auto mode : {QIcon::Normal, QIcon::Selected})
-        icon.addPixmap(pixmap, mode); // not tinted where the row is selected
+    for (const auto mode : {QIcon::Normal, QIcon::Selected}) {
+        QPixmap pixmap(QSize(side, side) * devicePixelRatioF());
+        pixmap.setDevicePixelRatio(devicePixelRatioF());
+        pixmap.fill(Qt::transparent);
+        const QColor plain = current ? colors.accent : colors.secondaryText;
+        const QColor color = mode == QIcon::Selected ? onSelection : plain;
+        QPainter painter(&pixmap);
+        painter.setRenderHint(QPainter::Antialiasing);
+        painter.setPen(QPen(color, 1.5));
+        painter.setBrush(current ? QBrush(color) : QBrush(Qt::NoBrush));
+        painter.drawEllipse(QPointF(side / 2.0, side / 2.0), side / 5.0, side / 5.0);
+        painter.end();
+        icon.addPixmap(pixmap, mode);
+    }
     return icon;
 }
 
@@ -171,11 +175,11 @@ void BranchTree::announceName(QTreeWidgetItem* item, int column) {
         return;
     const auto branch = std::ranges::find(branches_, idOf(item), &BranchItem::id);
     const QString name = item->text(nameColumn).simplified();
-    if (branch == branches_.end() || name == branch->name)
+    if (branch == branches_.end())
         return;
     const QScopedValueRollback guard(filling_, true);
     item->setText(nameColumn, name.isEmpty() ? branch->name : name);
-    if (!name.isEmpty())
+    if (!name.isEmpty() && name != branch->name)
         Q_EMIT renameRequested(branch->id, name);
 }
 

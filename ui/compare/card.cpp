@@ -27,6 +27,11 @@ int Card::padding() const {
     return fontMetrics().height() / 2;
 }
 
+bool Card::partHasFocus() const {
+    const QWidget* focused = window()->focusWidget();
+    return focused != nullptr && focused != this && isAncestorOf(focused);
+}
+
 void Card::paintEvent(QPaintEvent*) {
     const ThemeColors colors = themeColors(palette());
     QPainter painter(this);

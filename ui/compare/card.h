@@ -20,6 +20,10 @@ public:
     int padding() const;
 
 protected:
+    /// True while a part of the card has the keyboard: keys that it leaves aren't meant for the
+    /// card.
+    bool partHasFocus() const;
+
     void paintEvent(QPaintEvent* event) override;
     void focusInEvent(QFocusEvent* event) override;
     void focusOutEvent(QFocusEvent* event) override;

@@ -28,13 +28,15 @@ CompareCard::CompareCard(QWidget* parent)
     title_->setFont(scaledFont(font(), 1.0, QFont::DemiBold));
     title_->setTextFormat(Qt::PlainText);
     state_->setFont(scaledFont(font(), 0.85));
+    state_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    state_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     state_->setForegroundRole(QPalette::PlaceholderText);
     remove_->setAutoRaise(true);
     remove_->setText(u"\u00d7"_qs);
     remove_->setToolTip(tr("Take this column away"));
     figures_->setFont(scaledFont(font(), 0.85));
     figures_->setForegroundRole(QPalette::PlaceholderText);
-    figures_->setWordWrap(true);
+    figures_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     layOut();
     connectParts();
 }
@@ -43,8 +45,7 @@ void CompareCard::layOut() {
     auto* head = new QHBoxLayout;
     head->addWidget(temperature_);
     head->addWidget(title_, 1);
-    head->addStretch();
-    head->addWidget(state_);
+    head->addWidget(state_, 1);
     head->addWidget(remove_);
     auto* layout = new QVBoxLayout(this);
     const int space = padding();
@@ -82,9 +83,8 @@ void CompareCard::updateTitle(const CompareColumn& column) {
     temperature_->setAccessibleName(tr("Temperature of the column %1").arg(title));
     title_->setText(title);
     title_->setToolTip(title);
-    state_->setText(!column.finished ? tr("writing...")
-                    : column.current ? tr("current")
-                                     : QString());
+    stateText_ = !column.finished ? tr("writing...") : column.current ? tr("current") : QString();
+    fitState();
     setAccessibleName(column.current ? tr("%1, current").arg(title) : title);
     remove_->setAccessibleName(tr("Take %1 away").arg(title));
     setRemovable(removable_);
@@ -97,8 +97,41 @@ void CompareCard::setRemovable(bool removable) {
 }
 
 void CompareCard::updateFigures(const CompareColumn& column) {
-    figures_->setText(figuresText(column));
-    figures_->setToolTip(figures_->text().isEmpty() ? QString() : figuresToolTip(column));
+    figuresText_ = figuresText(column);
+    figures_->setToolTip(figuresText_.isEmpty() ? QString() : figuresToolTip(column));
+    fitFigures();
+}
+
+void CompareCard::fitFigures() {
+    // Each figure stays whole: a line takes as many as fit.
+    const QMargins margins = layout()->contentsMargins();
+    const int room = width() - margins.left() - margins.right();
+    QStringList lines;
+    for (const QString& figure : figuresText_.split(figureSeparator)) {
+        const QString longer = lines.isEmpty() ? figure : lines.last() + figureSeparator + figure;
+        if (lines.isEmpty())
+            lines.append(figure);
+        else if (figures_->fontMetrics().horizontalAdvance(longer) <= room)
+            lines.last() = longer;
+        else
+            lines.append(figure);
+    }
+    figures_->setText(lines.join(u'\n'));
+}
+
+void CompareCard::fitState() {
+    // What a border and an accessible name say too is left out where it would be cut off.
+    const int space = layout()->spacing() + padding();
+    const int taken = (temperatureColumn_ ? temperature_->sizeHint().width() : 0) +
+                      remove_->sizeHint().width() + 4 * space;
+    const bool fits = taken + state_->fontMetrics().horizontalAdvance(stateText_) <= width();
+    state_->setText(fits ? stateText_ : QString());
+}
+
+void CompareCard::resizeEvent(QResizeEvent* event) {
+    Card::resizeEvent(event);
+    fitFigures();
+    fitState();
 }
 
 void CompareCard::describe(const CompareColumn& column, const QString& separator) {
@@ -108,6 +141,8 @@ void CompareCard::describe(const CompareColumn& column, const QString& separator
 }
 
 void CompareCard::keyPressEvent(QKeyEvent* event) {
+    if (partHasFocus())
+        return Card::keyPressEvent(event);
     switch (event->key()) {
     case Qt::Key_Return:
     case Qt::Key_Enter:

@@ -34,12 +34,15 @@ protected:
     void keyPressEvent(QKeyEvent* event) override;
     void mousePressEvent(QMouseEvent* event) override;
     void mouseReleaseEvent(QMouseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void layOut();
     void connectParts();
     void updateTitle(const CompareColumn& column);
     void updateFigures(const CompareColumn& column);
+    void fitFigures();
+    void fitState();
     void describe(const CompareColumn& column, const QString& separator);
     void scrollText(int pages);
 
@@ -49,6 +52,8 @@ private:
     QToolButton* remove_;
     CompareText* text_;
     QLabel* figures_;
+    QString figuresText_;
+    QString stateText_;
     bool temperatureColumn_ = true;
     bool removable_ = true;
     bool pressed_ = false;

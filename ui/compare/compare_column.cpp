@@ -16,11 +16,6 @@ bool hasWrittenTokens(const CompareColumn& column) {
                                [](const TextToken& token) { return !token.fromPrompt; });
 }
 
-/// Keeps a figure's name and value on one line.
-QString unbroken(QString text) {
-    return text.replace(u' ', u'\u00a0');
-}
-
 } // namespace
 
 bool isTemperatureColumn(const CompareColumn& column) {
@@ -42,8 +37,7 @@ QString figuresText(const CompareColumn& column) {
                          .arg(numberText(*figures.distinct2, 2)));
     parts.append(QCoreApplication::translate("CompareColumn", "log p %1")
                      .arg(numberText(figures.meanLogProbability, 2)));
-    std::ranges::transform(parts, parts.begin(), unbroken);
-    return parts.join(u"\u00a0\u00b7 "_qs);
+    return parts.join(figureSeparator);
 }
 
 QString figuresToolTip(const CompareColumn& column) {

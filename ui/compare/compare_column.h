@@ -26,6 +26,8 @@ struct CompareColumn {
 bool isTemperatureColumn(const CompareColumn& column);
 /// As in "T = 0.70".
 QString temperatureTitle(double temperature);
+/// What stands between two figures.
+inline const QString figureSeparator = QStringLiteral(" \u00b7 ");
 /// As in "H̄ 2.1 bits · distinct-2 0.41 · log p −1.83"; what is not known is left out.
 QString figuresText(const CompareColumn& column);
 /// What the figures mean, one line each, and their values to three places.

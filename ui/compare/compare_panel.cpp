@@ -112,6 +112,7 @@ void ComparePanel::matchCards() {
         cards_.push_back(makeCard());
         cardLayout_->addWidget(cards_.back(), 1);
         setTabOrder(cards_.back(), add_);
+        cards_.back()->show();
     }
     while (cards_.size() > columns_.size()) {
         cards_.back()->deleteLater();

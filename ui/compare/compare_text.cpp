@@ -4,8 +4,11 @@
 #include "ui/theme/theme.h"
 
 #include <QMouseEvent>
+#include <QPainter>
 #include <QScrollBar>
 #include <QTextCursor>
+#include <algorithm>
+#include <cstdlib>
 
 namespace tempera::ui {
 
@@ -15,16 +18,19 @@ CompareText::CompareText(QWidget* parent) : QTextEdit(parent) {
     setFrameShape(QFrame::NoFrame);
     setFocusPolicy(Qt::ClickFocus);
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    // The wheel and the arrow keys scroll; a fading edge says that there is more.
+    setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     viewport()->setAutoFillBackground(false);
     viewport()->setCursor(Qt::ArrowCursor);
     document()->setDocumentMargin(0);
-    setFont(scaledFont(textFont(font()), 0.95));
+    setFont(scaledFont(textFont(font()), 0.9));
 }
 
 void CompareText::setTokens(const TextTokens& tokens, std::optional<std::size_t> firstDifference,
                             const QString& separator) {
-    const bool continued = continuesShownText(tokens, firstDifference, separator);
+    const bool continued =
+        !shown_.empty() && continuesShownText(tokens, firstDifference, separator);
     const std::size_t from = continued ? shown_.size() : 0;
     firstDifference_ = firstDifference;
     separator_ = separator;
@@ -35,6 +41,8 @@ void CompareText::setTokens(const TextTokens& tokens, std::optional<std::size_t>
     }
     const int before = differencePosition_;
     append(tokens, from);
+    if (!continued)
+        moveCursor(QTextCursor::Start); // or the view would follow the text's end
     if (differencePosition_ != before)
         showDifference();
 }
@@ -95,6 +103,7 @@ void CompareText::rebuild() {
     shown_.clear();
     clear();
     append(tokens, 0);
+    moveCursor(QTextCursor::Start);
 }
 
 void CompareText::showDifference() {
@@ -102,16 +111,42 @@ void CompareText::showDifference() {
         return;
     QTextCursor cursor(document());
     cursor.setPosition(differencePosition_);
+    verticalScrollBar()->setValue(0);
     const QRect place = cursorRect(cursor);
     if (place.bottom() > viewport()->height())
-        verticalScrollBar()->setValue(verticalScrollBar()->value() + place.top() -
-                                      place.height() / 2);
+        verticalScrollBar()->setValue(place.top() - place.height());
 }
 
 void CompareText::mouseReleaseEvent(QMouseEvent* event) {
     QTextEdit::mouseReleaseEvent(event);
     if (event->button() == Qt::LeftButton && !textCursor().hasSelection())
         Q_EMIT clicked();
+}
+
+void CompareText::resizeEvent(QResizeEvent* event) {
+    QTextEdit::resizeEvent(event);
+    showDifference();
+}
+
+void CompareText::paintEvent(QPaintEvent* event) {
+    QTextEdit::paintEvent(event);
+    const QScrollBar* bar = verticalScrollBar();
+    QPainter painter(viewport());
+    if (bar->value() < bar->maximum())
+        fade(painter, viewport()->height(), -fontMetrics().lineSpacing());
+    if (bar->value() > bar->minimum())
+        fade(painter, 0, fontMetrics().lineSpacing());
+}
+
+void CompareText::fade(QPainter& painter, int edge, int inward) const {
+    const QColor opaque = themeColors(palette()).cardBackground;
+    QColor clear = opaque;
+    clear.setAlpha(0);
+    QLinearGradient gradient(0.0, edge, 0.0, edge + inward);
+    gradient.setColorAt(0.0, opaque);
+    gradient.setColorAt(1.0, clear);
+    painter.fillRect(QRect(0, std::min(edge, edge + inward), viewport()->width(), std::abs(inward)),
+                     gradient);
 }
 
 void CompareText::changeEvent(QEvent* event) {

@@ -25,6 +25,8 @@ Q_SIGNALS:
 
 protected:
     void mouseReleaseEvent(QMouseEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
     void changeEvent(QEvent* event) override;
     QSize minimumSizeHint() const override;
 
@@ -33,7 +35,9 @@ private:
                             const QString& separator) const;
     void append(const TextTokens& tokens, std::size_t from);
     void rebuild();
+    /// Scrolls to the top or, where it wouldn't be seen there, to the difference.
     void showDifference();
+    void fade(QPainter& painter, int edge, int inward) const;
     QTextCharFormat formatOf(std::size_t index, bool fromPrompt) const;
 
     /// What is shown of a token.

@@ -47,7 +47,9 @@ int addTemperature(std::vector<double>& temperatures, double temperature) {
     const auto place = std::ranges::is_sorted(temperatures)
                            ? std::ranges::upper_bound(temperatures, temperature)
                            : temperatures.end();
-    return static_cast<int>(temperatures.insert(place, temperature) - temperatures.begin());
+    const auto index = place - temperatures.begin();
+    temperatures.insert(place, temperature);
+    return static_cast<int>(index);
 }
 
 } // namespace tempera::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/compare/ladder_chart.h"
 
+#include "ui/charts/plot_style.h"
 #include "ui/charts/qcustomplot.h"
 #include "ui/samplers/number_text.h"
 
@@ -36,6 +37,14 @@ QCPColorGradient gradientOf(const QPalette& palette) {
 LadderChart::LadderChart(QWidget* parent) : PlotChart(parent) {
     addParts();
     plot().setMouseTracking(true);
+    connect(&plot(), &QCustomPlot::afterLayout, this, [this] {
+        if (plot().axisRect()->height() == laidOutHeight_)
+            return;
+        laidOutHeight_ = plot().axisRect()->height();
+        placeTicks();
+        styleContours();
+        replotSoon();
+    });
     plot().installEventFilter(this);
     setToolTip(tr("Each row is the text at one temperature; a line between two rows stands where "
                   "their words differ."));
@@ -53,6 +62,9 @@ void LadderChart::addParts() {
     scale_->setRangeZoom(false);
     plot().plotLayout()->addElement(0, 1, scale_);
     map_->setColorScale(scale_);
+    const int space = fontMetrics().height();
+    plot().axisRect()->setMinimumMargins({0, space / 2 + 2, space, 0});
+    scale_->setMinimumMargins({0, space / 2 + 2, 0, 0});
     auto* group = new QCPMarginGroup(&plot());
     plot().axisRect()->setMarginGroup(QCP::msTop | QCP::msBottom, group);
     scale_->setMarginGroup(QCP::msTop | QCP::msBottom, group);
@@ -66,6 +78,11 @@ void LadderChart::addParts() {
     plot().yAxis->grid()->setVisible(false);
     plot().xAxis->setLabel(tr("token position"));
     plot().yAxis->setLabel(tr("temperature"));
+    markerLabel_ = new QCPItemText(&plot());
+    markerLabel_->setPositionAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    markerLabel_->position->setTypeX(QCPItemPosition::ptAxisRectRatio);
+    markerLabel_->setPadding({3, 0, 3, 0});
+    markerLabel_->setVisible(false);
     plot().setLocale(displayLocale());
     setQuantity(quantity_);
 }
@@ -91,20 +108,20 @@ void LadderChart::fillMap() {
     // A map of one row or column has no cell size: there is at least an empty second one.
     const int mapColumns = std::max(columns, 2);
     const int mapRows = std::max(rows, 2);
-    auto* cellValues = new QCPColorMapData(mapColumns, mapRows, {1.0, double(mapColumns)},
-                                           {0.0, double(mapRows - 1)});
-    cellValues->fill(missing);
+    auto* values = new QCPColorMapData(mapColumns, mapRows, {1.0, double(mapColumns)},
+                                       {0.0, double(mapRows - 1)});
+    values->fill(missing);
     double highest = 0.0;
     for (int row = 0; row < rows; ++row) {
         const std::vector<LadderCell>& cells = grid_->row(static_cast<std::size_t>(row));
         for (int column = 0; column < static_cast<int>(cells.size()); ++column) {
             const double value = valueOf(cells[static_cast<std::size_t>(column)]);
-            cellValues->setCell(column, row, value);
+            values->setCell(column, row, value);
             if (std::isfinite(value))
                 highest = std::max(highest, value);
         }
     }
-    map_->setData(cellValues); // takes it
+    map_->setData(values); // takes it
     map_->setDataRange({0.0, highest > 0.0 ? highest : 1.0});
     plot().xAxis->setRange(0.5, std::max(columns, 1) + 0.5);
     plot().yAxis->setRange(-0.5, std::max(rows, 1) - 0.5);
@@ -117,12 +134,18 @@ void LadderChart::fillContours() {
         across.append(x);
         up.append(y);
     };
+    std::optional<LadderDifference> before;
     for (const LadderDifference& difference : grid_->differences()) {
         const double left = static_cast<double>(difference.position) + 0.5;
         const double height = static_cast<double>(difference.lowerRow) + 0.5;
-        add(left, height);
+        const LadderDifference neighbour{difference.lowerRow, difference.position - 1};
+        if (before !=
+            neighbour) { // a new line: one line that overlaps itself would show its joints
+            add(missing, missing);
+            add(left, height);
+        }
         add(left + 1.0, height);
-        add(missing, missing);
+        before = difference;
     }
     contours_->setData(order, across, up, true);
 }
@@ -131,10 +154,13 @@ void LadderChart::placeMarker() {
     const std::optional<double> place =
         grid_ != nullptr ? grid_->placeOf(temperature_) : std::nullopt;
     marker_->setVisible(place.has_value());
+    markerLabel_->setVisible(place.has_value());
     if (!place)
         return;
     marker_->point1->setCoords(0.0, *place);
     marker_->point2->setCoords(1.0, *place);
+    markerLabel_->position->setCoords(1.0, *place);
+    markerLabel_->setText(tr("T = %1").arg(temperatureText(temperature_)));
 }
 
 void LadderChart::placeTicks() {
@@ -221,7 +247,15 @@ QRectF LadderChart::cellRect(const LadderPlace& place) const {
 void LadderChart::recolor(const ThemeColors& colors, const QPalette& palette) {
     map_->setGradient(gradientOf(palette));
     scale_->setGradient(map_->gradient());
-    contours_->setPen(QPen(palette.color(QPalette::Text), 1.2));
+    contourColor_ = palette.color(QPalette::Text);
+    styleContours();
+    // A colour scale keeps axes of its own that have the plot's defaults.
+    for (QCPAxis* axis : plot().findChildren<QCPAxis*>())
+        styleAxis(*axis, palette, font());
+    markerLabel_->setFont(scaledFont(font(), 0.85, QFont::DemiBold));
+    markerLabel_->setColor(colors.accentText);
+    markerLabel_->setBrush(colors.accent);
+    markerLabel_->setPen(Qt::NoPen);
     marker_->setPen(QPen(colors.accent, 2.0));
     cursorFrame_->setPen(QPen(colors.accent, 2.0));
     cursorFrame_->setBrush(Qt::NoBrush);
@@ -231,9 +265,13 @@ void LadderChart::replotSoon() {
     plot().replot(QCustomPlot::rpQueuedReplot);
 }
 
-void LadderChart::resizeEvent(QResizeEvent* event) {
-    PlotChart::resizeEvent(event);
-    placeTicks();
+void LadderChart::styleContours() {
+    // Where rows are a few pixels high, as many lines would hide what they divide.
+    const double rows = grid_ != nullptr ? static_cast<double>(grid_->rowCount()) : 1.0;
+    const double pixelsPerRow = plot().axisRect()->height() / std::max(rows, 1.0);
+    QColor color = contourColor_;
+    color.setAlphaF(static_cast<float>(std::clamp(pixelsPerRow / 14.0, 0.15, 0.75)));
+    contours_->setPen(QPen(color, 1.0));
 }
 
 bool LadderChart::eventFilter(QObject* object, QEvent* event) {

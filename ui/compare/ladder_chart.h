@@ -11,6 +11,7 @@ class QCPColorScale;
 class QCPCurve;
 class QCPItemRect;
 class QCPItemStraightLine;
+class QCPItemText;
 
 namespace tempera::ui {
 
@@ -52,7 +53,6 @@ Q_SIGNALS:
 protected:
     void recolor(const ThemeColors& colors, const QPalette& palette) override;
     void keyPressEvent(QKeyEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
     bool eventFilter(QObject* object, QEvent* event) override;
 
 private:
@@ -61,6 +61,7 @@ private:
     void fillContours();
     void placeMarker();
     void placeTicks();
+    void styleContours();
     void setCursor(std::optional<LadderPlace> place);
     void moveCursor(int positions, int rows);
     std::optional<LadderPlace> placeAt(QPointF point) const;
@@ -75,7 +76,10 @@ private:
     QCPColorScale* scale_ = nullptr;
     QCPCurve* contours_ = nullptr;
     QCPItemStraightLine* marker_ = nullptr;
+    QCPItemText* markerLabel_ = nullptr;
     QCPItemRect* cursorFrame_ = nullptr;
+    QColor contourColor_;
+    int laidOutHeight_ = 0; ///< of the axes, that ticks and lines were chosen for
 };
 
 } // namespace tempera::ui

@@ -42,11 +42,12 @@ std::vector<LadderDifference> LadderGrid::differences() const {
 }
 
 std::optional<double> LadderGrid::placeOf(double temperature) const {
-    const auto above = std::ranges::lower_bound(temperatures_, temperature);
+    // A logarithmic row of temperatures ends a rounding error away from what it was made to.
+    const auto above = std::ranges::lower_bound(temperatures_, temperature * (1.0 - 1e-9));
     if (above == temperatures_.end())
         return std::nullopt;
     const auto index = static_cast<double>(above - temperatures_.begin());
-    if (*above == temperature)
+    if (std::abs(*above - temperature) <= 1e-9 * temperature)
         return index;
     if (above == temperatures_.begin())
         return std::nullopt;

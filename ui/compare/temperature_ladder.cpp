@@ -18,7 +18,8 @@ TemperatureLadder::TemperatureLadder(QWidget* parent)
       chart_(new LadderChart(this)),
       quantity_(new QComboBox(this)),
       reading_(new QLabel(this)),
-      progress_(new QProgressBar(this)) {
+      progress_(new QProgressBar(this)),
+      empty_(new QLabel(tr("Generate a text: the ladder shows it at every temperature."), this)) {
     setAccessibleName(tr("Temperature ladder"));
     quantity_->addItem(tr("Entropy"));
     quantity_->addItem(tr("Surprise"));
@@ -60,6 +61,10 @@ void TemperatureLadder::layOut() {
     layout->setSpacing(space / 2);
     layout->addLayout(head);
     layout->addWidget(chart_, 1);
+    empty_->setAlignment(Qt::AlignCenter);
+    empty_->setWordWrap(true);
+    empty_->setForegroundRole(QPalette::PlaceholderText);
+    layout->addWidget(empty_, 1);
 }
 
 void TemperatureLadder::setTemperatures(std::vector<double> rows) {
@@ -94,7 +99,7 @@ void TemperatureLadder::setTokenSeparator(const QString& separator) {
 
 QString TemperatureLadder::reading() const {
     if (grid_.positionCount() == 0)
-        return tr("Generate a text: the ladder shows it at every temperature.");
+        return {};
     const std::optional<LadderPlace>& place = chart_->cursor();
     const LadderCell* cell = place ? grid_.cell(place->row, place->position) : nullptr;
     if (cell == nullptr)
@@ -107,6 +112,9 @@ QString TemperatureLadder::reading() const {
 }
 
 void TemperatureLadder::showReading() {
+    const bool hasText = grid_.positionCount() > 0;
+    chart_->setVisible(hasText);
+    empty_->setVisible(!hasText);
     reading_->setText(reading());
     const std::optional<LadderPlace>& place = chart_->cursor();
     chart_->setAccessibleDescription(

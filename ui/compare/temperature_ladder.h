@@ -50,6 +50,7 @@ private:
     QComboBox* quantity_;
     QLabel* reading_;
     QProgressBar* progress_;
+    QLabel* empty_;
 };
 
 } // namespace tempera::ui

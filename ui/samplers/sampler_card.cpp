@@ -4,10 +4,10 @@
 #include "ui/samplers/chain_words.h"
 #include "ui/samplers/number_text.h"
 #include "ui/samplers/sampler_value_editor.h"
+#include "ui/samplers/switch_box.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
-#include <QCheckBox>
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
@@ -48,9 +48,10 @@ QString countsText(const std::optional<SamplerEffect>& effect) {
 SamplerCard::SamplerCard(SamplerKind kind, QWidget* parent)
     : Card(parent),
       slot_{{kind, 1.0}, true},
-      switch_(new QCheckBox(samplerTitle(kind), this)),
+      switch_(new SwitchBox(samplerTitle(kind), this)),
       editor_(new SamplerValueEditor(kind, this)),
       counts_(new QLabel(this)),
+      caption_(new QLabel(this)),
       earlier_(makeMoveButton(Qt::LeftArrow, tr("Let %1 act earlier"))),
       later_(makeMoveButton(Qt::RightArrow, tr("Let %1 act later"))) {
     setToolTip(explanation(kind));
@@ -59,7 +60,9 @@ SamplerCard::SamplerCard(SamplerKind kind, QWidget* parent)
     editor_->setCursor(Qt::ArrowCursor);
     switch_->setFont(scaledFont(font(), 1.0, QFont::DemiBold));
     switch_->setToolTip(explanation(kind));
-    counts_->setFont(scaledFont(font(), 0.9));
+    counts_->setFont(scaledFont(font(), 1.15, QFont::DemiBold));
+    caption_->setFont(scaledFont(font(), 0.85));
+    caption_->setForegroundRole(QPalette::PlaceholderText);
     counts_->setToolTip(tr("Words that could be drawn before and after this step."));
     layOut();
     connectParts();
@@ -88,12 +91,13 @@ void SamplerCard::layOut() {
     layout->setSpacing(space / 2);
     layout->addLayout(head);
     layout->addWidget(editor_);
-    layout->addWidget(counts_);
     layout->addStretch();
+    layout->addWidget(counts_);
+    layout->addWidget(caption_);
 }
 
 void SamplerCard::connectParts() {
-    connect(switch_, &QCheckBox::toggled, this, [this](bool on) { editSlot({slot_.sampler, on}); });
+    connect(switch_, &SwitchBox::toggled, this, [this](bool on) { editSlot({slot_.sampler, on}); });
     connect(editor_, &SamplerValueEditor::valueEdited, this, [this](double value) {
         editSlot({{kind(), value}, slot_.enabled});
     });
@@ -131,6 +135,7 @@ void SamplerCard::describe() {
     editor_->setEnabled(slot_.enabled);
     counts_->setText(slot_.enabled ? countsText(effect_) : tr("off"));
     counts_->setForegroundRole(slot_.enabled ? QPalette::WindowText : QPalette::PlaceholderText);
+    caption_->setText(captionText());
     setAccessibleName(tr("Sampler %1").arg(samplerTitle(kind())));
     setAccessibleDescription(
         slot_.enabled
@@ -138,12 +143,21 @@ void SamplerCard::describe() {
             : tr("off"));
 }
 
+QString SamplerCard::captionText() const {
+    if (!slot_.enabled)
+        return tr("changes nothing");
+    if (!effect_)
+        return {};
+    return effect_->candidatesBefore == effect_->candidatesAfter ? tr("words, none removed")
+                                                                 : tr("words that can be drawn");
+}
+
 void SamplerCard::keyPressEvent(QKeyEvent* event) {
     const bool moves = event->modifiers() == Qt::AltModifier &&
                        (event->key() == Qt::Key_Left || event->key() == Qt::Key_Right);
     if (moves)
         Q_EMIT moveRequested(event->key() == Qt::Key_Left ? -1 : 1);
-    else if (event->key() == Qt::Key_Space)
+    else if (event->key() == Qt::Key_Space && !partHasFocus())
         switch_->toggle();
     else
         Card::keyPressEvent(event);

@@ -9,7 +9,6 @@
 #include <optional>
 
 QT_BEGIN_NAMESPACE
-class QCheckBox;
 class QLabel;
 class QToolButton;
 QT_END_NAMESPACE
@@ -17,6 +16,7 @@ QT_END_NAMESPACE
 namespace tempera::ui {
 
 class SamplerValueEditor;
+class SwitchBox;
 
 /// One sampler: its switch, its value, what it does to the number of candidates, and handles to
 /// move it: the mouse, Alt with the arrow keys, two buttons.
@@ -52,12 +52,14 @@ private:
     QToolButton* makeMoveButton(Qt::ArrowType arrow, const QString& what);
     void editSlot(const SamplerSlot& slot);
     void describe();
+    QString captionText() const;
 
     SamplerSlot slot_;
     std::optional<SamplerEffect> effect_;
-    QCheckBox* switch_;
+    SwitchBox* switch_;
     SamplerValueEditor* editor_;
     QLabel* counts_;
+    QLabel* caption_;
     QToolButton* earlier_;
     QToolButton* later_;
     std::optional<QPoint> grip_; ///< while the mouse is pressed

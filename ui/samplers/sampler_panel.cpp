@@ -6,6 +6,7 @@
 #include "ui/samplers/sampler_row.h"
 #include "ui/theme/theme.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -15,10 +16,20 @@
 
 namespace tempera::ui {
 
+namespace {
+
+SamplerKind kindOf(const SamplerSlot& slot) {
+    return slot.sampler.kind;
+}
+
+} // namespace
+
 SamplerPanel::SamplerPanel(QWidget* parent)
     : QWidget(parent), row_(new SamplerRow), chain_(new QLabel(this)), meaning_(new QLabel(this)) {
     setAccessibleName(tr("Sampler chain"));
     chain_->setFont(scaledFont(font(), 1.0, QFont::DemiBold));
+    chain_->setWordWrap(true);
+    chain_->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     chain_->setAccessibleName(tr("The chain in words"));
     chain_->setTextInteractionFlags(Qt::TextSelectableByMouse);
     meaning_->setAccessibleName(tr("What the order means"));
@@ -60,8 +71,7 @@ QHBoxLayout* SamplerPanel::makeOrderButtons() {
     neutral_ = addOrderButton(layout, tr("&Neutral"),
                               tr("Temperature 1 and no cuts: the model's own distribution."));
     connect(neutral_, &QPushButton::clicked, this, [this] { change(neutral(stack_)); });
-    layout->addStretch();
-    layout->addWidget(chain_);
+    layout->addWidget(chain_, 1);
     return layout;
 }
 
@@ -92,7 +102,10 @@ void SamplerPanel::setStack(const SamplerStack& stack) {
         return;
     if (activeChain(stack) != activeChain(stack_))
         effects_.clear(); // they belong to another chain
+    const bool sameOrder = std::ranges::equal(stack, stack_, {}, kindOf, kindOf);
     stack_ = stack;
+    if (!sameOrder)
+        showOrder();
     showStack();
 }
 
@@ -101,21 +114,25 @@ void SamplerPanel::setEffects(std::vector<SamplerEffect> effects) {
     showEffects();
 }
 
-void SamplerPanel::showStack() {
+void SamplerPanel::showOrder() {
     std::vector<SamplerCard*> cards;
     for (auto& [kind, card] : cards_)
-        card->hide();
+        if (std::ranges::find(stack_, kind, kindOf) == stack_.end())
+            card->hide();
     for (std::size_t index = 0; index < stack_.size(); ++index) {
-        const SamplerSlot& slot = stack_[index];
-        SamplerCard*& card = cards_[slot.sampler.kind];
+        SamplerCard*& card = cards_[kindOf(stack_[index])];
         if (card == nullptr)
-            card = makeCard(slot.sampler.kind);
-        card->setSamplerSlot(slot);
+            card = makeCard(kindOf(stack_[index]));
         card->setMovable(index > 0, index + 1 < stack_.size());
         cards.push_back(card);
     }
     row_->setCards(cards);
     orderTabs(cards);
+}
+
+void SamplerPanel::showStack() {
+    for (const SamplerSlot& slot : stack_)
+        cards_.at(kindOf(slot))->setSamplerSlot(slot);
     chain_->setText(chainInWords(stack_));
     showEffects();
     updateButtons();
@@ -129,7 +146,7 @@ void SamplerPanel::showEffects() {
     }
     const QString warning = lonelyTokenWarning(effects_);
     meaning_->setText(warning.isEmpty() ? orderInWords(stack_) : warning);
-    QPalette colors = palette();
+    QPalette colors;
     const ThemeColors theme = themeColors(palette());
     colors.setColor(QPalette::WindowText,
                     warning.isEmpty() ? theme.secondaryText : theme.warningText);
@@ -138,9 +155,25 @@ void SamplerPanel::showEffects() {
 
 void SamplerPanel::updateButtons() {
     const std::optional<SamplerOrder> current = orderOf(stack_);
-    for (auto& [order, button] : orders_)
+    const ThemeColors colors = themeColors(palette());
+    for (auto& [order, button] : orders_) {
         button->setChecked(current == order);
+        QPalette checked; // Fusion alone hardly shows it in dark colours
+        if (current == order) {
+            checked.setColor(QPalette::Button, colors.accent);
+            checked.setColor(QPalette::ButtonText, colors.accentText);
+        }
+        button->setPalette(checked);
+    }
     neutral_->setEnabled(neutral(stack_) != stack_);
+}
+
+void SamplerPanel::changeEvent(QEvent* event) {
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::PaletteChange)
+        return;
+    updateButtons();
+    showEffects();
 }
 
 void SamplerPanel::orderTabs(const std::vector<SamplerCard*>& cards) {

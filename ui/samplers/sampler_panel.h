@@ -35,10 +35,14 @@ public:
 Q_SIGNALS:
     void stackChanged(tempera::SamplerStack stack);
 
+protected:
+    void changeEvent(QEvent* event) override;
+
 private:
     QHBoxLayout* makeOrderButtons();
     QPushButton* addOrderButton(QHBoxLayout* layout, const QString& text, const QString& toolTip);
     SamplerCard* makeCard(SamplerKind kind);
+    void showOrder();
     void showStack();
     void showEffects();
     void updateButtons();

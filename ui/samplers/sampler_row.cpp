@@ -39,13 +39,11 @@ int SamplerRow::endWidth() const {
 }
 
 QSize SamplerRow::minimumSizeHint() const {
-    QSize size(2 * endWidth() + gap(), 0);
-    for (const SamplerCard* card : cards_) {
-        const QSize needed = card->minimumSizeHint();
-        size.rwidth() += needed.width() + gap();
-        size.setHeight(std::max(size.height(), needed.height()));
-    }
-    return size;
+    QSize widest;
+    for (const SamplerCard* card : cards_)
+        widest = widest.expandedTo(card->minimumSizeHint());
+    const int count = static_cast<int>(cards_.size());
+    return {2 * endWidth() + (count + 1) * gap() + count * widest.width(), widest.height()};
 }
 
 QSize SamplerRow::sizeHint() const {
@@ -54,12 +52,13 @@ QSize SamplerRow::sizeHint() const {
 
 QRect SamplerRow::place(std::size_t index) const {
     const int count = static_cast<int>(cards_.size());
-    const int widest = 26 * fontMetrics().averageCharWidth() + 8 * fontMetrics().height();
+    const int widest = 60 * fontMetrics().averageCharWidth();
     const int room = width() - 2 * endWidth() - (count + 1) * gap();
     const int cardWidth = std::min(room / std::max(count, 1), widest);
-    const int tallest = std::max(minimumSizeHint().height(), 8 * fontMetrics().height());
-    const int left = endWidth() + gap() + static_cast<int>(index) * (cardWidth + gap());
-    return {left, 0, cardWidth, std::min(height(), tallest)};
+    const int spare = (room - count * cardWidth) / 2;
+    const int left = spare + endWidth() + gap() + static_cast<int>(index) * (cardWidth + gap());
+    const int cardHeight = std::min(height(), minimumSizeHint().height() + fontMetrics().height());
+    return {left, (height() - cardHeight) / 2, cardWidth, cardHeight};
 }
 
 void SamplerRow::arrange() {
@@ -130,13 +129,14 @@ void SamplerRow::paintEvent(QPaintEvent*) {
     painter.setPen(QPen(colors.secondaryText, 1.5, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     const QRect first = place(0);
     for (std::size_t index = 0; index <= cards_.size(); ++index) {
-        const int left = index == 0 ? endWidth() : place(index - 1).right() + 1;
+        const int left = index == 0 ? first.left() - gap() : place(index - 1).right() + 1;
         paintArrow(painter, {left, first.top(), gap(), first.height()});
     }
     painter.setFont(scaledFont(font(), 0.85));
     const int drawLeft = place(cards_.size() - 1).right() + 1 + gap();
-    painter.drawText(QRect(0, first.top(), endWidth(), first.height()), Qt::AlignCenter,
-                     tr("logits"));
+    painter.drawText(
+        QRect(first.left() - gap() - endWidth(), first.top(), endWidth(), first.height()),
+        Qt::AlignCenter, tr("logits"));
     painter.drawText(QRect(drawLeft, first.top(), endWidth(), first.height()), Qt::AlignCenter,
                      tr("draw"));
 }

@@ -19,6 +19,15 @@ namespace {
 constexpr int sliderSteps = 200;
 constexpr int highestCount = 1'000'000; // more words than any vocabulary has
 
+/// Two places, three only where the third says something.
+class ProbabilityBox final : public QDoubleSpinBox {
+public:
+    using QDoubleSpinBox::QDoubleSpinBox;
+
+protected:
+    QString textFromValue(double value) const override { return temperatureText(value); }
+};
+
 } // namespace
 
 SamplerValueEditor::SamplerValueEditor(SamplerKind kind, QWidget* parent)
@@ -78,7 +87,7 @@ QAbstractSpinBox* SamplerValueEditor::makeCountBox() {
 }
 
 QAbstractSpinBox* SamplerValueEditor::makeProbabilityBox() {
-    auto* box = new QDoubleSpinBox(this);
+    auto* box = new ProbabilityBox(this);
     box->setDecimals(3);
     box->setSingleStep(0.01);
     box->setRange(sampler_.kind == SamplerKind::topP ? 0.001 : 0.0, 1.0);

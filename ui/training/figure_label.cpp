@@ -17,6 +17,7 @@ FigureLabel::FigureLabel(const QString& name, const QString& widest, const QStri
 }
 
 void FigureLabel::setValue(const QString& value) {
+    known_ = !value.isEmpty();
     value_ = value.isEmpty() ? u"\u2014"_qs : value;
     setAccessibleName(name_);
     setAccessibleDescription(value.isEmpty() ? tr("not known") : value_);
@@ -45,11 +46,12 @@ void FigureLabel::paintEvent(QPaintEvent*) {
     const int top = (height() - value.height() - name.height()) / 2;
     QPainter painter(this);
     painter.setFont(valueFont());
-    painter.setPen(palette().color(QPalette::WindowText));
+    const QColor quiet = themeColors(palette()).secondaryText;
+    painter.setPen(known_ ? palette().color(QPalette::WindowText) : quiet);
     painter.drawText(QRect(0, top, width(), value.height()), Qt::AlignRight | Qt::AlignVCenter,
                      value_);
     painter.setFont(nameFont());
-    painter.setPen(themeColors(palette()).secondaryText);
+    painter.setPen(quiet);
     painter.drawText(QRect(0, top + value.height(), width(), name.height()),
                      Qt::AlignRight | Qt::AlignVCenter, name_);
 }

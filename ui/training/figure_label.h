@@ -29,6 +29,7 @@ private:
     QString name_;
     QString widest_;
     QString value_;
+    bool known_ = false;
 };
 
 } // namespace tempera::ui

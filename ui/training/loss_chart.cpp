@@ -3,6 +3,7 @@
 
 #include "ui/charts/qcustomplot.h"
 #include "ui/samplers/number_text.h"
+#include "ui/samplers/switch_box.h"
 
 #include <algorithm>
 #include <cmath>
@@ -10,8 +11,6 @@
 namespace tempera::ui {
 
 namespace {
-
-constexpr double averagedSteps = 50.0;
 
 /// The value of the point nearest to `step`; none where the graph is empty.
 std::optional<QCPGraphData> nearestPoint(const QCPGraph& graph, double step) {
@@ -39,7 +38,7 @@ QCPRange padded(const QCPRange& range, bool logarithmic) {
 
 } // namespace
 
-LossChart::LossChart(QWidget* parent) : PlotChart(parent), mean_(averagedSteps) {
+LossChart::LossChart(QWidget* parent) : PlotChart(parent) {
     addControls();
     addGraphs();
     plot().setInteractions(QCP::iRangeDrag | QCP::iRangeZoom);
@@ -56,7 +55,7 @@ LossChart::LossChart(QWidget* parent) : PlotChart(parent), mean_(averagedSteps) 
     setToolTip(tr("Drag to move, turn the wheel to zoom; the arrow keys read values, + and - zoom, "
                   "Home follows again."));
     restyle();
-    showAll();
+    flush();
 }
 
 void LossChart::addGraphs() {
@@ -69,13 +68,20 @@ void LossChart::addGraphs() {
     losses_->setName(tr("loss per step"));
     losses_->setAdaptiveSampling(true);
     means_ = plot().addGraph();
-    means_->setName(tr("mean of about %1 steps").arg(averagedSteps));
+    means_->setName(tr("running mean"));
     validations_ = plot().addGraph();
     validations_->setName(tr("validation loss"));
     validations_->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, 7.0));
     cursor_ = new QCPItemStraightLine(&plot());
     cursor_->setVisible(false);
     plot().legend->setVisible(true);
+    plot().axisRect()->setMinimumMargins(
+        {0, fontMetrics().height() / 3, fontMetrics().height(), 0});
+    plot().legend->setFillOrder(QCPLegend::foColumnsFirst);
+    empty_ = new QCPItemText(&plot());
+    empty_->position->setType(QCPItemPosition::ptAxisRectRatio);
+    empty_->position->setCoords(0.5, 0.5);
+    empty_->setText(tr("Train a model to see its loss here."));
     plot().axisRect()->insetLayout()->setInsetAlignment(0, Qt::AlignTop | Qt::AlignRight);
 }
 
@@ -88,11 +94,11 @@ void LossChart::addControls() {
     reading_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     reading_->setAccessibleName(tr("Values at the cursor"));
     row->addWidget(reading_, 1);
-    auto* logSteps = new QCheckBox(tr("Log &steps"), this);
+    auto* logSteps = new SwitchBox(tr("Log &steps"), this);
     logSteps->setToolTip(tr("Space the steps logarithmically, so that the beginning is seen."));
     connect(logSteps, &QCheckBox::toggled, this,
             [this](bool on) { setLogarithmic(*plot().xAxis, on); });
-    auto* logLoss = new QCheckBox(tr("Log &loss"), this);
+    auto* logLoss = new SwitchBox(tr("Log &loss"), this);
     logLoss->setToolTip(tr("Space the loss logarithmically: equal factors are equal heights."));
     connect(logLoss, &QCheckBox::toggled, this,
             [this](bool on) { setLogarithmic(*plot().yAxis, on); });
@@ -115,7 +121,7 @@ void LossChart::addControls() {
 void LossChart::setSteps(std::span<const double> steps, std::span<const double> losses) {
     losses_->data()->clear();
     means_->data()->clear();
-    mean_ = ExponentialMean(averagedSteps);
+    mean_ = {};
     for (std::size_t index = 0; index < std::min(steps.size(), losses.size()); ++index)
         appendStep(steps[index], losses[index]);
     flush();
@@ -137,7 +143,7 @@ void LossChart::addEpoch(double step) {
     auto* line = new QCPItemStraightLine(&plot());
     line->point1->setCoords(step, 0.0);
     line->point2->setCoords(step, 1.0);
-    line->setPen(QPen(themeColors(palette()).cardBorder, 1.0, Qt::DashLine));
+    line->setPen(QPen(themeColors(palette()).removed, 1.0, Qt::DashLine));
     line->setLayer(u"grid"_qs);
     epochs_.push_back(line);
 }
@@ -151,7 +157,7 @@ void LossChart::removeEpochs() {
 void LossChart::clear() {
     for (QCPGraph* graph : {losses_, means_, validations_})
         graph->data()->clear();
-    mean_ = ExponentialMean(averagedSteps);
+    mean_ = {};
     removeEpochs();
     hideCursor();
     setFollowing(true);
@@ -164,12 +170,12 @@ void LossChart::flush() {
     validations_->setVisible(!validations_->data()->isEmpty());
     const bool empty = losses_->data()->isEmpty() && validations_->data()->isEmpty();
     plot().legend->setVisible(!empty);
-    if (empty)
-        reading_->setText(tr("Train a model to see its loss here."));
-    else if (!cursorStep_)
-        reading_->clear();
-    else
-        reading_->setText(readingAt(*cursorStep_));
+    empty_->setVisible(empty);
+    for (QCPAxis* axis : {plot().xAxis, plot().yAxis}) {
+        axis->setVisible(!empty);
+        axis->grid()->setVisible(!empty);
+    }
+    reading_->setText(cursorStep_ ? readingAt(*cursorStep_) : QString());
     plot().replot(QCustomPlot::rpQueuedReplot);
 }
 
@@ -213,15 +219,17 @@ void LossChart::setFollowing(bool following) {
     follow_->setChecked(following);
 }
 
-void LossChart::recolor(const ThemeColors& colors, const QPalette&) {
+void LossChart::recolor(const ThemeColors& colors, const QPalette& palette) {
     QColor faint = colors.accent;
-    faint.setAlphaF(0.3F);
+    faint.setAlphaF(isDark(palette) ? 0.55F : 0.4F);
     losses_->setPen(QPen(faint, 1.0));
     means_->setPen(QPen(colors.accent, 2.0));
     validations_->setPen(QPen(colors.outline, 1.5));
+    empty_->setColor(colors.secondaryText);
+    empty_->setFont(font());
     cursor_->setPen(QPen(colors.secondaryText, 1.0));
     for (QCPItemStraightLine* line : epochs_)
-        line->setPen(QPen(colors.cardBorder, 1.0, Qt::DashLine));
+        line->setPen(QPen(colors.removed, 1.0, Qt::DashLine));
 }
 
 QString LossChart::readingAt(double step) const {

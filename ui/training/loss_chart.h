@@ -2,7 +2,7 @@
 #pragma once
 
 #include "ui/charts/plot_chart.h"
-#include "ui/training/exponential_mean.h"
+#include "ui/training/running_mean.h"
 
 #include <optional>
 #include <span>
@@ -11,9 +11,9 @@
 class QCPAxis;
 class QCPGraph;
 class QCPItemStraightLine;
+class QCPItemText;
 
 QT_BEGIN_NAMESPACE
-class QCheckBox;
 class QLabel;
 class QPushButton;
 QT_END_NAMESPACE
@@ -63,13 +63,14 @@ private:
     QString readingAt(double step) const;
     void removeEpochs();
 
-    ExponentialMean mean_;
+    RunningMean mean_;
     QCPGraph* losses_ = nullptr;
     QCPGraph* means_ = nullptr;
     QCPGraph* validations_ = nullptr;
     std::vector<QCPItemStraightLine*> epochs_;
     QCPItemStraightLine* cursor_ = nullptr;
     std::optional<double> cursorStep_;
+    QCPItemText* empty_ = nullptr;
     QLabel* reading_ = nullptr;
     QPushButton* follow_ = nullptr;
     bool following_ = true;
