@@ -196,10 +196,7 @@ void DownloadWorker::startOver() {
     if (std::exchange(startedOver_, true))
         fail(tr("The server does not give the file from its beginning. Try again later."));
     part_->restart({});
-    QNetworkReply* const refused = std::exchange(reply_, nullptr);
-    refused->disconnect(this);
-    refused->abort();
-    refused->deleteLater();
+    dropReply();
     request();
 }
 
@@ -241,12 +238,16 @@ void DownloadWorker::reportProgress(bool always) {
 }
 
 void DownloadWorker::release() {
+    dropReply();
+    part_.reset();
+}
+
+/// Its end closes the connection; abort() would report an error a second time.
+void DownloadWorker::dropReply() {
     if (QNetworkReply* const reply = std::exchange(reply_, nullptr)) {
         reply->disconnect(this);
-        reply->abort();
         reply->deleteLater();
     }
-    part_.reset();
 }
 
 } // namespace tempera::studio

@@ -52,6 +52,7 @@ private:
     void verify();
     void reportProgress(bool always);
     void release();
+    void dropReply();
     template <typename Step>
     void attempt(Step step);
 
