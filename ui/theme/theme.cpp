@@ -53,7 +53,7 @@ QColor blend(const QColor& from, const QColor& to, double fraction) {
 
 /// Also of a font whose size was given in pixels.
 double pointSize(const QFont& font) {
-    return QFontInfo(font).pointSizeF();
+    return font.pointSizeF() > 0.0 ? font.pointSizeF() : QFontInfo(font).pointSizeF();
 }
 
 } // namespace
@@ -108,7 +108,7 @@ ThemeColors themeColors(const QPalette& palette) {
                 .changed = QColor("#5c4a12"),
                 .changedText = QColor("#ffe9a8"),
                 .warningText = QColor("#ffb27a"),
-                .secondaryText = QColor("#a3adbb"),
+                .secondaryText = QColor("#aab4c2"),
                 .cardBackground = QColor("#12161c"),
                 .cardBorder = QColor("#343d4a"),
                 .gridLine = QColor("#2a323d"),
