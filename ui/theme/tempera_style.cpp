@@ -6,6 +6,7 @@
 #include <QPainter>
 #include <QPainterPath>
 #include <QStyleOption>
+#include <algorithm>
 
 namespace tempera::ui {
 
@@ -116,6 +117,68 @@ void paintFocusRing(QPainter& painter, const QStyleOption& option) {
                             cornerRadius - 1, cornerRadius - 1);
 }
 
+/// Round a line edit or a spin box: the accent colour where one types.
+void paintFieldFrame(QPainter& painter, const QStyleOption& option) {
+    const ThemeColors colors = themeColors(option.palette);
+    const bool enabled = option.state & QStyle::State_Enabled;
+    const bool focused = enabled && (option.state & QStyle::State_HasFocus);
+    const qreal width = focused ? 1.5 : 1.0;
+    const qreal inset = width / 2.0;
+    painter.setPen(QPen(focused   ? colors.accent
+                        : enabled ? colors.removed
+                                  : colors.cardBorder,
+                        width));
+    painter.setBrush(Qt::NoBrush);
+    painter.drawRoundedRect(QRectF(option.rect).adjusted(inset, inset, -inset, -inset),
+                            cornerRadius - 1, cornerRadius - 1);
+}
+
+void paintFrame(QPainter& painter, const QStyleOption& option) {
+    paintBox(painter, option.rect, {Qt::transparent, themeColors(option.palette).cardBorder, {}},
+             cornerRadius - 1);
+}
+
+void paintGroove(QPainter& painter, const QStyleOption& option) {
+    const ThemeColors colors = themeColors(option.palette);
+    paintBox(painter, option.rect, {colors.gridLine, colors.cardBorder, {}}, cornerRadius - 1);
+}
+
+/// The done part of a bar from left to right; false where it is another kind.
+bool paintProgress(QPainter& painter, const QStyleOption& option) {
+    const auto* const bar = qstyleoption_cast<const QStyleOptionProgressBar*>(&option);
+    const bool plain = bar && bar->maximum > bar->minimum && !bar->invertedAppearance &&
+                       (bar->state & QStyle::State_Horizontal) && bar->direction == Qt::LeftToRight;
+    if (!plain)
+        return false;
+    const qreal share = static_cast<qreal>(bar->progress - bar->minimum) /
+                        static_cast<qreal>(bar->maximum - bar->minimum);
+    QPainterPath groove;
+    groove.addRoundedRect(QRectF(bar->rect).adjusted(0.5, 0.5, -0.5, -0.5), cornerRadius - 1,
+                          cornerRadius - 1);
+    QRectF done = bar->rect;
+    done.setWidth(done.width() * std::clamp(share, 0.0, 1.0));
+    QPainterPath part;
+    part.addRect(done);
+    painter.fillPath(groove.intersected(part),
+                     bar->palette.color(QPalette::Active, QPalette::Highlight));
+    return true;
+}
+
+/// Keeps the painter's state, with smooth edges in between.
+class SmoothPainting {
+public:
+    explicit SmoothPainting(QPainter& painter) : painter_(painter) {
+        painter_.save();
+        painter_.setRenderHint(QPainter::Antialiasing);
+    }
+    ~SmoothPainting() { painter_.restore(); }
+    SmoothPainting(const SmoothPainting&) = delete;
+    SmoothPainting& operator=(const SmoothPainting&) = delete;
+
+private:
+    QPainter& painter_;
+};
+
 } // namespace
 
 TemperaStyle::TemperaStyle() : QProxyStyle("Fusion") {}
@@ -126,13 +189,35 @@ void TemperaStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* o
                        : element == PE_IndicatorCheckBox    ? paintCheckBox
                        : element == PE_IndicatorRadioButton ? paintRadioButton
                        : element == PE_FrameFocusRect       ? paintFocusRing
+                       : element == PE_FrameLineEdit        ? paintFieldFrame
+                       : element == PE_Frame                ? paintFrame
                                                             : nullptr;
     if (paint == nullptr)
         return QProxyStyle::drawPrimitive(element, option, painter, widget);
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
+    const SmoothPainting smooth(*painter);
     paint(*painter, *option);
-    painter->restore();
+}
+
+void TemperaStyle::drawControl(ControlElement element, const QStyleOption* option,
+                               QPainter* painter, const QWidget* widget) const {
+    if (element == CE_ProgressBarGroove || element == CE_ProgressBarContents) {
+        const SmoothPainting smooth(*painter);
+        if (element == CE_ProgressBarGroove)
+            return paintGroove(*painter, *option);
+        if (paintProgress(*painter, *option))
+            return;
+    }
+    QProxyStyle::drawControl(element, option, painter, widget);
+}
+
+void TemperaStyle::drawComplexControl(ComplexControl control, const QStyleOptionComplex* option,
+                                      QPainter* painter, const QWidget* widget) const {
+    QProxyStyle::drawComplexControl(control, option, painter, widget);
+    const auto* const spinBox = qstyleoption_cast<const QStyleOptionSpinBox*>(option);
+    if (control != CC_SpinBox || spinBox == nullptr || !spinBox->frame)
+        return;
+    const SmoothPainting smooth(*painter);
+    paintFieldFrame(*painter, *option);
 }
 
 } // namespace tempera::ui

@@ -71,8 +71,8 @@ void DownloadProgress::setStatus(const DownloadStatus& status) {
     const bool failed = status.state == DownloadStatus::State::failed;
     const bool verifying = status.state == DownloadStatus::State::verifying;
     title_->setText(failed      ? tr("The download stopped")
-                    : verifying ? tr("Checking what came")
-                                : tr("Getting the IMDB reviews"));
+                    : verifying ? tr("Checking")
+                                : tr("Downloading"));
     detail_->setText(failed ? status.message : downloadText(status));
     bar_->setValue(qRound(downloadFraction(status) * barSteps));
     bar_->setVisible(!failed);
