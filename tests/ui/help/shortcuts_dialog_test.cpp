@@ -67,6 +67,16 @@ private Q_SLOTS:
         QVERIFY(listShortcuts(window_->findChildren<QAction*>()) == expected);
     }
 
+    void rowsFollowTheMenu() {
+        QMenu* const file = window_->findChild<QMenu*>();
+        QCOMPARE(file->title(), "&File");
+        QAction* const first = add(nullptr, "First", "F9");
+        file->insertAction(file->actions().front(), first);
+        const ShortcutList list = listShortcuts(window_->findChildren<QAction*>());
+        QCOMPARE(list.front().shortcuts.front().name, "First");
+        QCOMPARE(list.front().shortcuts.size(), 3U);
+    }
+
     void windowWithoutShortcuts() {
         QVERIFY(listShortcuts({}).empty());
         ShortcutsDialog dialog({});
