@@ -6,6 +6,7 @@
 #include <QKeySequence>
 #include <QMenu>
 #include <QSet>
+#include <map>
 #include <optional>
 
 namespace tempera::ui {
@@ -50,6 +51,19 @@ QString keysText(const QAction& action) {
     return keys.join(", ");
 }
 
+/// Where a menu is found: the places of its parents and its own in the menu bar and the menus.
+std::vector<qsizetype> positionOf(const QMenu& menu) {
+    std::vector<qsizetype> position;
+    for (QObject* const object : menu.menuAction()->associatedObjects())
+        if (const auto* const widget = qobject_cast<QWidget*>(object)) {
+            if (const auto* const parent = qobject_cast<QMenu*>(object))
+                position = positionOf(*parent);
+            position.push_back(widget->actions().indexOf(menu.menuAction()));
+            break;
+        }
+    return position;
+}
+
 std::optional<Shortcut> shortcutOf(const QAction& action) {
     Shortcut shortcut{plainText(action.text()), keysText(action), {}};
     if (shortcut.keys.isEmpty() || shortcut.name.isEmpty())
@@ -75,15 +89,18 @@ ShortcutGroup takeGroup(const QString& title, const QList<QAction*>& members,
 } // namespace
 
 ShortcutList listShortcuts(const QList<QAction*>& actions) {
+    std::map<std::vector<qsizetype>, QMenu*> menus; // in the order of the menu bar
+    for (const QAction* const action : actions)
+        if (QMenu* const menu = menuOf(*action))
+            menus.emplace(positionOf(*menu), menu);
     ShortcutList list;
     QSet<const QAction*> unlisted(actions.begin(), actions.end());
     const auto add = [&list](const ShortcutGroup& group) {
         if (!group.shortcuts.empty())
             list.push_back(group);
     };
-    for (const QAction* const action : actions)
-        if (const QMenu* const menu = unlisted.contains(action) ? menuOf(*action) : nullptr)
-            add(takeGroup(menuTitle(*menu), menu->actions(), unlisted));
+    for (const auto& [position, menu] : menus)
+        add(takeGroup(menuTitle(*menu), menu->actions(), unlisted));
     add(takeGroup(Texts::tr("Anywhere in the window"), actions, unlisted));
     return list;
 }

@@ -61,8 +61,8 @@ private Q_SLOTS:
     void actionsAreGroupedByMenu() {
         const ShortcutList expected = {
             {"File", {{"Open Model", "Ctrl+O", {}}, {"About <this> & that", "F2", {}}}},
-            {"View › Theme", {{"Dark", "Ctrl+Shift+D", {}}}},
             {"View", {{"Find", "Ctrl+F, F3", {}}}},
+            {"View › Theme", {{"Dark", "Ctrl+Shift+D", {}}}},
             {"Anywhere in the window", {{"Generate", "Ctrl+Return", "Writes a text."}}}};
         QVERIFY(listShortcuts(window_->findChildren<QAction*>()) == expected);
     }

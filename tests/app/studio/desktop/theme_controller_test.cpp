@@ -99,11 +99,12 @@ private Q_SLOTS:
         QSettings settings(settingsPath(), QSettings::IniFormat);
         ThemeController theme(desktop, settings);
         QWidget widget;
+        widget.show();
         theme.setChoice(Choice::dark);
-        QCOMPARE(widget.grab().toImage().pixelColor(1, 1),
+        QTRY_COMPARE(widget.grab().toImage().pixelColor(1, 1),
                  ui::darkPalette().color(QPalette::Window));
         theme.setChoice(Choice::light);
-        QCOMPARE(widget.grab().toImage().pixelColor(1, 1),
+        QTRY_COMPARE(widget.grab().toImage().pixelColor(1, 1),
                  ui::lightPalette().color(QPalette::Window));
     }
 
