@@ -63,6 +63,7 @@ private:
     QNetworkReply* reply_ = nullptr;
     bool accepted_ = false;    ///< the answer's header was found to fit
     bool startedOver_ = false; ///< once is enough
+    int redirects_ = 0;        ///< of the present request
     QElapsedTimer clock_;
     qint64 lastReport_ = 0;
     TransferRate rate_;

@@ -102,10 +102,10 @@ private Q_SLOTS:
         widget.show();
         theme.setChoice(Choice::dark);
         QTRY_COMPARE(widget.grab().toImage().pixelColor(1, 1),
-                 ui::darkPalette().color(QPalette::Window));
+                     ui::darkPalette().color(QPalette::Window));
         theme.setChoice(Choice::light);
         QTRY_COMPARE(widget.grab().toImage().pixelColor(1, 1),
-                 ui::lightPalette().color(QPalette::Window));
+                     ui::lightPalette().color(QPalette::Window));
     }
 
     void iconsOfTheThemeAreFound() {
