@@ -81,6 +81,7 @@ private Q_SLOTS:
     void commitKeepsThePreviousFile();
     void failedWriteLeavesThePreviousFileAlone();
     void keepAsReplacesAtOnce();
+    void whatIsMovedIntoPlaceReplacesWhatWasThere();
     void init() { folder_ = std::make_unique<QTemporaryDir>(); }
 
     void holdsWhatWasWritten() {
@@ -304,6 +305,24 @@ void AtomicFileTest::keepAsReplacesAtOnce() {
     const std::string message = errorMessage([&] { keepAs(folder / "absent", folder / "best"); });
     QVERIFY2(message.find("absent") != std::string::npos, message.c_str());
     QCOMPARE(contentOf(folder / "best"), std::string("one"));
+}
+
+void AtomicFileTest::whatIsMovedIntoPlaceReplacesWhatWasThere() {
+    const test::TemporaryFolder folder;
+    putContent(folder / "file.part", "new");
+    putContent(folder / "file", "old");
+    moveIntoPlace(folder / "file.part", folder / "file");
+    QCOMPARE(contentOf(folder / "file"), std::string("new"));
+    QVERIFY(!std::filesystem::exists(folder / "file.part"));
+    for (const char* const name : {"absent", "file.part/below"}) {
+        const std::string message =
+            errorMessage([&] { moveIntoPlace(folder / name, folder / "file"); });
+        QVERIFY2(message.find(name) != std::string::npos, message.c_str());
+    }
+    std::filesystem::create_directory(folder / "place");
+    putContent(folder / "file.part", "newer");
+    QVERIFY(!errorMessage([&] { moveIntoPlace(folder / "file.part", folder / "place"); }).empty());
+    QCOMPARE(contentOf(folder / "file.part"), std::string("newer"));
 }
 
 QTEST_GUILESS_MAIN(AtomicFileTest)

@@ -5,7 +5,9 @@
 #include <QCoreApplication>
 #include <QKeySequence>
 #include <QMenu>
-#include <algorithm>
+#include <QSet>
+#include <map>
+#include <optional>
 
 namespace tempera::ui {
 
@@ -34,9 +36,9 @@ QMenu* menuOf(const QAction& action) {
 }
 
 /// "View › Theme" for a submenu.
-QString menuTitle(const QAction& action) {
+QString menuTitle(const QMenu& innermost) {
     QStringList titles;
-    for (const QMenu* menu = menuOf(action); menu != nullptr; menu = menuOf(*menu->menuAction()))
+    for (const QMenu* menu = &innermost; menu != nullptr; menu = menuOf(*menu->menuAction()))
         titles.prepend(plainText(menu->title()));
     return titles.join(QStringLiteral(" › "));
 }
@@ -49,28 +51,57 @@ QString keysText(const QAction& action) {
     return keys.join(", ");
 }
 
-ShortcutGroup& groupNamed(ShortcutList& list, const QString& menu) {
-    const auto found = std::ranges::find(list, menu, &ShortcutGroup::menu);
-    return found != list.end() ? *found : list.emplace_back(ShortcutGroup{menu, {}});
+/// Where a menu is found: the places of its parents and its own in the menu bar and the menus.
+std::vector<qsizetype> positionOf(const QMenu& menu) {
+    std::vector<qsizetype> position;
+    for (QObject* const object : menu.menuAction()->associatedObjects())
+        if (const auto* const widget = qobject_cast<QWidget*>(object)) {
+            if (const auto* const parent = qobject_cast<QMenu*>(object))
+                position = positionOf(*parent);
+            position.push_back(widget->actions().indexOf(menu.menuAction()));
+            break;
+        }
+    return position;
+}
+
+std::optional<Shortcut> shortcutOf(const QAction& action) {
+    Shortcut shortcut{plainText(action.text()), keysText(action), {}};
+    if (shortcut.keys.isEmpty() || shortcut.name.isEmpty())
+        return std::nullopt;
+    // Qt makes a tooltip of the text where none was given.
+    const QString toolTip = action.toolTip();
+    if (toolTip != shortcut.name && plainText(toolTip) != shortcut.name)
+        shortcut.help = toolTip;
+    return shortcut;
+}
+
+/// Takes the actions with keys out of those that are not listed yet.
+ShortcutGroup takeGroup(const QString& title, const QList<QAction*>& members,
+                        QSet<const QAction*>& unlisted) {
+    ShortcutGroup group{title, {}};
+    for (const QAction* const action : members)
+        if (unlisted.remove(action))
+            if (const auto shortcut = shortcutOf(*action))
+                group.shortcuts.push_back(*shortcut);
+    return group;
 }
 
 } // namespace
 
 ShortcutList listShortcuts(const QList<QAction*>& actions) {
+    std::map<std::vector<qsizetype>, QMenu*> menus; // in the order of the menu bar
+    for (const QAction* const action : actions)
+        if (QMenu* const menu = menuOf(*action))
+            menus.emplace(positionOf(*menu), menu);
     ShortcutList list;
-    ShortcutGroup elsewhere{Texts::tr("Anywhere in the window"), {}};
-    for (const QAction* action : actions) {
-        Shortcut shortcut{plainText(action->text()), keysText(*action), {}};
-        if (shortcut.keys.isEmpty() || shortcut.name.isEmpty())
-            continue;
-        // Qt makes a tooltip of the text where none was given.
-        if (plainText(action->toolTip()) != shortcut.name)
-            shortcut.help = action->toolTip();
-        const QString menu = menuTitle(*action);
-        (menu.isEmpty() ? elsewhere : groupNamed(list, menu)).shortcuts.push_back(shortcut);
-    }
-    if (!elsewhere.shortcuts.empty())
-        list.push_back(std::move(elsewhere));
+    QSet<const QAction*> unlisted(actions.begin(), actions.end());
+    const auto add = [&list](const ShortcutGroup& group) {
+        if (!group.shortcuts.empty())
+            list.push_back(group);
+    };
+    for (const auto& [position, menu] : menus)
+        add(takeGroup(menuTitle(*menu), menu->actions(), unlisted));
+    add(takeGroup(Texts::tr("Anywhere in the window"), actions, unlisted));
     return list;
 }
 

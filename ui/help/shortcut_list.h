@@ -30,9 +30,8 @@ struct ShortcutGroup {
 
 using ShortcutList = std::vector<ShortcutGroup>;
 
-/// Groups actions by the menu they are found in (submenus as "View › Theme"), in the order in which
-/// the menus are met; those in no menu come last. Actions without keys are left out, and one that
-/// is in several menus is listed in the first.
+/// Groups actions by the menu they are found in (submenus as "View › Theme"), in the order of the
+/// menu bar; those in no menu come last. Actions without keys are left out.
 ShortcutList listShortcuts(const QList<QAction*>& actions);
 
 } // namespace tempera::ui

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/theme/theme.h"
 
-#include <QFontDatabase>
+#include <QFontInfo>
 #include <algorithm>
 
 namespace tempera::ui {
@@ -49,6 +49,11 @@ QColor blend(const QColor& from, const QColor& to, double fraction) {
     };
     return QColor::fromRgbF(mix(from.redF(), to.redF()), mix(from.greenF(), to.greenF()),
                             mix(from.blueF(), to.blueF()));
+}
+
+/// Also of a font whose size was given in pixels.
+double pointSize(const QFont& font) {
+    return font.pointSizeF() > 0.0 ? font.pointSizeF() : QFontInfo(font).pointSizeF();
 }
 
 } // namespace
@@ -103,7 +108,7 @@ ThemeColors themeColors(const QPalette& palette) {
                 .changed = QColor("#5c4a12"),
                 .changedText = QColor("#ffe9a8"),
                 .warningText = QColor("#ffb27a"),
-                .secondaryText = QColor("#a3adbb"),
+                .secondaryText = QColor("#aab4c2"),
                 .cardBackground = QColor("#12161c"),
                 .cardBorder = QColor("#343d4a"),
                 .gridLine = QColor("#2a323d"),
@@ -136,13 +141,13 @@ QColor scaleColor(double fraction, const QPalette& palette) {
 QFont textFont(const QFont& interfaceFont) {
     QFont font("DejaVu Serif");
     font.setStyleHint(QFont::Serif);
-    font.setPointSizeF(interfaceFont.pointSizeF() * 1.1);
+    font.setPointSizeF(pointSize(interfaceFont) * 1.1);
     return font;
 }
 
 QFont scaledFont(const QFont& font, double scale, QFont::Weight weight) {
     QFont result = font;
-    result.setPointSizeF(font.pointSizeF() * scale);
+    result.setPointSizeF(pointSize(font) * scale);
     result.setWeight(weight);
     return result;
 }

@@ -47,8 +47,6 @@ void DownloadProgress::build() {
     const CardLayout card(font());
     title_->setFont(card.titleFont);
     bar_->setFixedHeight(fontMetrics().height() / 2);
-    // Room for a short message, so that the card keeps its size from state to state.
-    detail_->setMinimumHeight(2 * fontMetrics().lineSpacing());
     detail_->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     auto* const top = new QHBoxLayout;
     top->addWidget(title_, 1);
@@ -58,6 +56,9 @@ void DownloadProgress::build() {
     const int vertical = card.padding * 3 / 4;
     layout->setContentsMargins(card.textLeft(), vertical, card.padding, vertical);
     layout->setSpacing(card.lineGap);
+    // Room for three lines of a message, so that the card keeps its size from state to state.
+    setMinimumHeight(2 * vertical + resumeButton_->sizeHint().height() + card.lineGap +
+                     3 * fontMetrics().lineSpacing());
     layout->addStretch();
     layout->addLayout(top);
     layout->addWidget(bar_);
@@ -71,9 +72,10 @@ void DownloadProgress::setStatus(const DownloadStatus& status) {
     const bool failed = status.state == DownloadStatus::State::failed;
     const bool verifying = status.state == DownloadStatus::State::verifying;
     title_->setText(failed      ? tr("The download stopped")
-                    : verifying ? tr("Checking what came")
-                                : tr("Getting the IMDB reviews"));
+                    : verifying ? tr("Checking")
+                                : tr("Downloading"));
     detail_->setText(failed ? status.message : downloadText(status));
+    detail_->setToolTip(failed ? status.message : QString());
     bar_->setValue(qRound(downloadFraction(status) * barSteps));
     bar_->setVisible(!failed);
     cancelButton_->setVisible(!failed);

@@ -28,14 +28,12 @@ QString bytesText(double bytes) {
 } // namespace
 
 QString durationText(double seconds) {
-    if (seconds < 90.0) {
-        const int whole = std::max(1, static_cast<int>(std::lround(seconds)));
-        return whole == 1 ? Texts::tr("1 second") : Texts::tr("%1 seconds").arg(whole);
-    }
+    if (seconds < 90.0)
+        return Texts::tr("%1 s").arg(std::max(1L, std::lround(seconds)));
     const double minutes = seconds / 60.0;
     if (minutes < 90.0)
-        return Texts::tr("%1 minutes").arg(std::lround(minutes));
-    return Texts::tr("%1 hours").arg(std::lround(minutes / 60.0));
+        return Texts::tr("%1 min").arg(std::lround(minutes));
+    return Texts::tr("%1 h").arg(std::lround(minutes / 60.0));
 }
 
 double downloadFraction(const DownloadStatus& status) {

@@ -129,6 +129,10 @@ int WelcomePanel::widthFor(int columns, int cardWidth) const {
            margins.right();
 }
 
+int WelcomePanel::columnsFor(int width) const {
+    return width >= widthFor(2, tryCard_->minimumSizeHint().width()) ? 2 : 1;
+}
+
 /// The height at which nothing is cut off, whatever the present arrangement.
 int WelcomePanel::heightFor(int columns, int width) const {
     const QMargins margins = layout()->contentsMargins();
@@ -157,12 +161,13 @@ QSize WelcomePanel::sizeHint() const {
 
 QSize WelcomePanel::minimumSizeHint() const {
     const int narrowest = widthFor(1, tryCard_->minimumSizeHint().width());
-    return {narrowest, heightFor(columns_, std::max(width(), narrowest))};
+    const int present = std::max(width(), narrowest);
+    return {narrowest, heightFor(columnsFor(present), present)};
 }
 
 void WelcomePanel::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
-    arrangeCards(width() >= widthFor(2, tryCard_->minimumSizeHint().width()) ? 2 : 1);
+    arrangeCards(columnsFor(width()));
     updateGeometry();
 }
 

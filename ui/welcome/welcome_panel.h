@@ -59,6 +59,7 @@ private:
     void arrangeCards(int columns);
     void recolor();
     std::array<QWidget*, 4> cards() const;
+    int columnsFor(int width) const;
     int widthFor(int columns, int cardWidth) const;
     int heightFor(int columns, int width) const;
 

@@ -28,7 +28,9 @@ QFont interfaceFont(const QFont& desktopFont) {
     if (!hasTabularDigits(font))
         font.setFamilies({"DejaVu Sans", font.family()});
     // A font that was given in pixels has no point size of its own.
-    font.setPointSizeF(std::max(QFontInfo(desktopFont).pointSizeF(), smallestPointSize));
+    const double size = desktopFont.pointSizeF() > 0.0 ? desktopFont.pointSizeF()
+                                                       : QFontInfo(desktopFont).pointSizeF();
+    font.setPointSizeF(std::max(size, smallestPointSize));
     return font;
 }
 

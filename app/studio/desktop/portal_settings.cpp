@@ -4,6 +4,7 @@
 #include <QDBusConnection>
 #include <QDBusMessage>
 #include <QDBusPendingReply>
+#include <QDBusVariant>
 #include <QFileInfo>
 #include <QUuid>
 
@@ -45,8 +46,9 @@ void PortalSettings::start(const QString& busAddress) {
     QDBusConnection bus = connectTo(busAddress);
     if (!bus.isConnected())
         return;
+    // A whole message: a slot of QtDBus's own types is not found before they have been in use.
     bus.connect(portalService, portalPath, settingsInterface, "SettingChanged", this,
-                SLOT(settingChanged(QString, QString, QDBusVariant)));
+                SLOT(settingChanged(QDBusMessage)));
     QDBusMessage question =
         QDBusMessage::createMethodCall(portalService, portalPath, settingsInterface, "Read");
     question << appearance << colorScheme;
@@ -61,10 +63,10 @@ void PortalSettings::takeAnswer(QDBusPendingCallWatcher* watcher) {
         Q_EMIT colorSchemeRead(unwrapped(reply.value().variant()).toUInt());
 }
 
-void PortalSettings::settingChanged(const QString& settingNamespace, const QString& key,
-                                    const QDBusVariant& value) {
-    if (settingNamespace == appearance && key == colorScheme)
-        Q_EMIT colorSchemeRead(unwrapped(value.variant()).toUInt());
+void PortalSettings::settingChanged(const QDBusMessage& message) {
+    const QVariantList arguments = message.arguments();
+    if (arguments.value(0) == appearance && arguments.value(1) == colorScheme)
+        Q_EMIT colorSchemeRead(unwrapped(arguments.value(2)).toUInt());
 }
 
 } // namespace tempera::studio

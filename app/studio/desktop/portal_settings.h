@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
-#include <QDBusVariant>
 #include <QObject>
 #include <QString>
 
@@ -21,8 +21,7 @@ Q_SIGNALS:
     void colorSchemeRead(uint value);
 
 private Q_SLOTS:
-    void settingChanged(const QString& settingNamespace, const QString& key,
-                        const QDBusVariant& value);
+    void settingChanged(const QDBusMessage& message);
 
 private:
     void takeAnswer(QDBusPendingCallWatcher* watcher);

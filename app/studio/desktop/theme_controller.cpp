@@ -3,12 +3,12 @@
 
 #include "app/studio/desktop/desktop_color_scheme.h"
 #include "app/studio/desktop/interface_font.h"
+#include "ui/theme/tempera_style.h"
 #include "ui/theme/theme.h"
 
 #include <QApplication>
 #include <QIcon>
 #include <QSettings>
-#include <QStyleFactory>
 #include <QToolTip>
 #include <array>
 #include <utility>
@@ -43,7 +43,7 @@ void addIconPaths() {
 
 ThemeController::ThemeController(DesktopColorScheme& desktop, QSettings& settings, QObject* parent)
     : QObject(parent), desktop_(desktop), settings_(settings), choice_(storedChoice(settings)) {
-    QApplication::setStyle(QStyleFactory::create("Fusion"));
+    QApplication::setStyle(new ui::TemperaStyle); // the application owns it
     QApplication::setFont(interfaceFont(QApplication::font()));
     addIconPaths();
     connect(&desktop_, &DesktopColorScheme::schemeChanged, this, &ThemeController::follow);

@@ -11,8 +11,8 @@ namespace tempera::studio {
 
 class DesktopColorScheme;
 
-/// The look of the whole application: Fusion style, our palettes, icon theme and font. Remembers
-/// what the person chose, and follows the desktop where that is the choice.
+/// The look of the whole application: our style upon Fusion, our palettes, icon theme and font.
+/// Remembers what the person chose, and follows the desktop where that is the choice.
 class ThemeController final : public QObject {
     Q_OBJECT
 public:

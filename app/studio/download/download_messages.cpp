@@ -48,9 +48,6 @@ QString networkErrorMessage(const QNetworkReply& reply, std::chrono::millisecond
         return Messages::tr("No secure connection to %1: %2. Check the computer's clock and its "
                             "certificates.")
             .arg(host, reply.errorString());
-    case QNetworkReply::TooManyRedirectsError:
-        return Messages::tr("%1 sends from one address to the next without end. Try again later.")
-            .arg(host);
     case QNetworkReply::RemoteHostClosedError:
         return Messages::tr("The connection to %1 broke off. Resume to go on from here.").arg(host);
     case QNetworkReply::ConnectionRefusedError:

@@ -116,7 +116,6 @@ void DownloadWorker::request() {
     // Every hop is looked at by followRedirect(): stricter than NoLessSafeRedirectPolicy.
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
                          QNetworkRequest::UserVerifiedRedirectPolicy);
-    request.setMaximumRedirectsAllowed(maximumRedirects);
     request.setTransferTimeout(static_cast<int>(options_.stallTimeout.count()));
     // Without this Qt asks for compression, and ranges would be of compressed bytes.
     request.setRawHeader("Accept-Encoding", "identity");
@@ -126,6 +125,7 @@ void DownloadWorker::request() {
             request.setRawHeader("If-Range", part_->validator());
     }
     accepted_ = false;
+    redirects_ = 0;
     reply_ = network_.get(request);
     reply_->setReadBufferSize(readBufferBytes);
     connect(reply_, &QNetworkReply::redirected, this,
@@ -139,6 +139,10 @@ void DownloadWorker::followRedirect(const QUrl& url) {
         fail(tr("The server sends to “%1”, which is not a secure address (https). Nothing was "
                 "downloaded from there.")
                  .arg(url.toString(QUrl::RemoveQuery)));
+    // Qt's own limit is none where each hop is verified.
+    if (++redirects_ > maximumRedirects)
+        fail(tr("%1 sends from one address to the next without end. Try again later.")
+                 .arg(url.host()));
     Q_EMIT reply_->redirectAllowed();
 }
 
@@ -196,10 +200,7 @@ void DownloadWorker::startOver() {
     if (std::exchange(startedOver_, true))
         fail(tr("The server does not give the file from its beginning. Try again later."));
     part_->restart({});
-    QNetworkReply* const refused = std::exchange(reply_, nullptr);
-    refused->disconnect(this);
-    refused->abort();
-    refused->deleteLater();
+    dropReply();
     request();
 }
 
@@ -241,12 +242,16 @@ void DownloadWorker::reportProgress(bool always) {
 }
 
 void DownloadWorker::release() {
+    dropReply();
+    part_.reset();
+}
+
+/// Its end closes the connection; abort() would report an error a second time.
+void DownloadWorker::dropReply() {
     if (QNetworkReply* const reply = std::exchange(reply_, nullptr)) {
         reply->disconnect(this);
-        reply->abort();
         reply->deleteLater();
     }
-    part_.reset();
 }
 
 } // namespace tempera::studio

@@ -52,6 +52,7 @@ private:
     void verify();
     void reportProgress(bool always);
     void release();
+    void dropReply();
     template <typename Step>
     void attempt(Step step);
 
@@ -62,6 +63,7 @@ private:
     QNetworkReply* reply_ = nullptr;
     bool accepted_ = false;    ///< the answer's header was found to fit
     bool startedOver_ = false; ///< once is enough
+    int redirects_ = 0;        ///< of the present request
     QElapsedTimer clock_;
     qint64 lastReport_ = 0;
     TransferRate rate_;
