@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/compare/compare_column.h"
 
+#include "ui/lens/temperature_scale.h"
 #include "ui/samplers/number_text.h"
 
 #include <QCoreApplication>

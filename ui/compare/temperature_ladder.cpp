@@ -2,6 +2,7 @@
 #include "ui/compare/temperature_ladder.h"
 
 #include "ui/compare/ladder_chart.h"
+#include "ui/lens/temperature_scale.h"
 #include "ui/samplers/number_text.h"
 
 #include <QComboBox>

@@ -23,9 +23,4 @@ QString countText(qint64 count) {
     return displayLocale().toString(count);
 }
 
-QString temperatureText(double temperature) {
-    const bool thirdPlace = std::fmod(std::round(temperature * 1000.0), 10.0) != 0.0;
-    return numberText(temperature, std::isfinite(temperature) && thirdPlace ? 3 : 2);
-}
-
 } // namespace tempera::ui

@@ -14,7 +14,5 @@ QLocale displayLocale();
 QString numberText(double value, int decimals);
 /// A whole number with thousands separators, as in "15,000".
 QString countText(qint64 count);
-/// A temperature as people write it: two places, three where the third says something, "∞".
-QString temperatureText(double temperature);
 
 } // namespace tempera::ui

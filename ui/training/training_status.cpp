@@ -51,7 +51,7 @@ bool known(double figure) {
 
 } // namespace
 
-QString durationText(double seconds) {
+QString shortDurationText(double seconds) {
     const auto whole = static_cast<qint64>(std::ceil(seconds));
     if (whole < 60)
         return QCoreApplication::translate("TrainingStatus", "%1 s").arg(whole);
@@ -80,7 +80,7 @@ QString progressText(const TrainingStatus& status) {
                          .arg(countText(std::llround(status.tokensPerSecond))));
     if (known(status.secondsLeft))
         parts.append(QCoreApplication::translate("TrainingStatus", "%1 left")
-                         .arg(durationText(status.secondsLeft)));
+                         .arg(shortDurationText(status.secondsLeft)));
     return parts.join(u" \u00b7 "_qs);
 }
 

@@ -27,7 +27,7 @@ struct TrainingStatus {
 /// message.
 QString progressText(const TrainingStatus& status);
 /// As in "21 min": rounded to what a person wants to know.
-QString durationText(double seconds);
+QString shortDurationText(double seconds);
 /// e^loss of the validation loss, or of the training loss where there is none.
 std::optional<double> perplexityOf(const TrainingStatus& status);
 
