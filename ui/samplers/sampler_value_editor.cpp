@@ -37,6 +37,7 @@ SamplerValueEditor::SamplerValueEditor(SamplerKind kind, QWidget* parent)
       box_(makeSpinBox()) {
     slider_->setRange(0, sliderSteps);
     slider_->setPageStep(sliderSteps / 10);
+    slider_->setMinimumWidth(6 * fontMetrics().averageCharWidth());
     slider_->setAccessibleName(tr("%1, slider").arg(samplerTitle(kind)));
     box_->setAccessibleName(tr("%1, exact value").arg(samplerTitle(kind)));
     box_->setKeyboardTracking(false);

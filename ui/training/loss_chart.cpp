@@ -104,7 +104,6 @@ void LossChart::addControls() {
             [this](bool on) { setLogarithmic(*plot().yAxis, on); });
     follow_ = new QPushButton(tr("&Follow"), this);
     follow_->setToolTip(tr("Show the whole run again and keep up with it."));
-    follow_->setCheckable(true);
     connect(follow_, &QPushButton::clicked, this, [this] {
         setFollowing(true);
         flush();
@@ -216,7 +215,7 @@ void LossChart::setLogarithmic(QCPAxis& axis, bool logarithmic) {
 
 void LossChart::setFollowing(bool following) {
     following_ = following;
-    follow_->setChecked(following);
+    follow_->setEnabled(!following);
 }
 
 void LossChart::recolor(const ThemeColors& colors, const QPalette& palette) {
