@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/studio.h"
+#include "core/system/openmp_waiting.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -32,6 +33,7 @@ Arguments parse(const QApplication& application) {
 } // namespace
 
 int main(int argumentCount, char** arguments) {
+    tempera::restartWithSleepingThreads(arguments); // Qt loads OpenMP before training is thought of
     std::signal(SIGXFSZ, SIG_IGN); // a limit of file sizes is then an error of write() like others
     QApplication application(argumentCount, arguments);
     QApplication::setApplicationName("tempera");

@@ -3,6 +3,7 @@
 
 #include "ui/charts/plot_style.h"
 #include "ui/charts/qcustomplot.h"
+#include "ui/lens/temperature_scale.h"
 #include "ui/samplers/number_text.h"
 
 #include <algorithm>

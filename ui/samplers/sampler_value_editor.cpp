@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/samplers/sampler_value_editor.h"
 
+#include "ui/lens/temperature_scale.h"
 #include "ui/lens/temperature_spin_box.h"
 #include "ui/samplers/chain_words.h"
 #include "ui/samplers/number_text.h"

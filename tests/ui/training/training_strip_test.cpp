@@ -167,7 +167,7 @@ private Q_SLOTS:
     }
     void durations() {
         QFETCH(double, seconds);
-        QTEST(durationText(seconds), "text");
+        QTEST(shortDurationText(seconds), "text");
     }
 };
 
