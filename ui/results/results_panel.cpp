@@ -179,7 +179,13 @@ std::vector<int> ResultsPanel::selectedRows() const {
 
 bool ResultsPanel::eventFilter(QObject* watched, QEvent* event) {
     if (watched == table_ && event->type() == QEvent::KeyPress) {
-        const int key = static_cast<const QKeyEvent&>(*event).key();
+        const auto& press = static_cast<const QKeyEvent&>(*event);
+        // The table's own copying takes one cell.
+        if (press.matches(QKeySequence::Copy)) {
+            copySelected();
+            return true;
+        }
+        const int key = press.key();
         if (key == Qt::Key_Return || key == Qt::Key_Enter) {
             activateCurrent();
             return true;
