@@ -110,8 +110,8 @@ QWidget* ResultsPanel::controls() {
 
 QWidget* ResultsPanel::emptyState() {
     emptyText_ = new QLabel(
-        tr("No texts yet.\nGenerate many writes texts from the prompt above, each with a seed of "
-           "its own, to compare them here. A double-click makes one the current text."),
+        tr("No texts yet.\n\nGenerate many from the same prompt, each with a seed of its own.\n"
+           "Compare them here; double-click one to make it the current text."),
         this);
     emptyText_->setAlignment(Qt::AlignCenter);
     emptyText_->setWordWrap(true);
