@@ -110,8 +110,8 @@ QWidget* ResultsPanel::controls() {
 
 QWidget* ResultsPanel::emptyState() {
     emptyText_ = new QLabel(
-        tr("No texts yet.\nGenerate many writes texts from the prompt above, each with a seed of "
-           "its own, to compare them here. A double-click makes one the current text."),
+        tr("No texts yet.\n\nGenerate many from the same prompt, each with a seed of its own.\n"
+           "Compare them here; double-click one to make it the current text."),
         this);
     emptyText_->setAlignment(Qt::AlignCenter);
     emptyText_->setWordWrap(true);
@@ -179,7 +179,13 @@ std::vector<int> ResultsPanel::selectedRows() const {
 
 bool ResultsPanel::eventFilter(QObject* watched, QEvent* event) {
     if (watched == table_ && event->type() == QEvent::KeyPress) {
-        const int key = static_cast<const QKeyEvent&>(*event).key();
+        const auto& press = static_cast<const QKeyEvent&>(*event);
+        // The table's own copying takes one cell.
+        if (press.matches(QKeySequence::Copy)) {
+            copySelected();
+            return true;
+        }
+        const int key = press.key();
         if (key == Qt::Key_Return || key == Qt::Key_Enter) {
             activateCurrent();
             return true;

@@ -3,21 +3,36 @@
 
 #include "ui/theme/theme.h"
 
+#include <QPainter>
+#include <QStyle>
 #include <QStyleOptionButton>
-#include <QStylePainter>
 
 namespace tempera::ui {
 
-void PrimaryButton::paintEvent(QPaintEvent*) {
-    QStylePainter painter(this);
+/// Drawn flat: a style's gradient would lighten the accent until the text on it is hard to read.
+void PrimaryButton::paintEvent(QPaintEvent* event) {
+    if (!isEnabled())
+        return QPushButton::paintEvent(event);
     QStyleOptionButton option;
     initStyleOption(&option);
-    if (isEnabled()) {
-        const ThemeColors colors = themeColors(palette());
-        option.palette.setColor(QPalette::Button, colors.accent);
-        option.palette.setColor(QPalette::ButtonText, colors.accentText);
+    const ThemeColors colors = themeColors(palette());
+    const bool lifted = underMouse() && !isDown();
+    const QColor ground = isDown() ? colors.accent.darker(125) : colors.accent;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(ground);
+    painter.drawRoundedRect(rect(), 3.0, 3.0);
+    if (lifted || hasFocus()) {
+        painter.setPen(QPen(colors.accentText, hasFocus() ? 1.5 : 0.75));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRoundedRect(QRectF(rect()).adjusted(2.0, 2.0, -2.0, -2.0), 2.0, 2.0);
     }
-    painter.drawControl(QStyle::CE_PushButton, option);
+    painter.setPen(colors.accentText);
+    int flags = Qt::AlignCenter | Qt::TextShowMnemonic;
+    if (style()->styleHint(QStyle::SH_UnderlineShortcut, &option, this) == 0)
+        flags |= Qt::TextHideMnemonic;
+    painter.drawText(rect(), flags, text());
 }
 
 } // namespace tempera::ui

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/text/prompt_edit.h"
 
+#include <QAbstractTextDocumentLayout>
 #include <QEvent>
 #include <QFontMetrics>
 #include <QMimeData>
@@ -52,7 +53,8 @@ PromptEdit::PromptEdit(QWidget* parent) : QPlainTextEdit(parent) {
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     document()->setDocumentMargin(QFontMetrics(font()).height() / 3.0);
-    connect(this, &QPlainTextEdit::textChanged, this, &PromptEdit::fitHeight);
+    connect(document()->documentLayout(), &QAbstractTextDocumentLayout::documentSizeChanged, this,
+            &PromptEdit::fitHeight);
 }
 
 bool PromptEdit::canInsertFromMimeData(const QMimeData* source) const {

@@ -34,6 +34,8 @@ SeedBox::SeedBox(QWidget* parent)
       lock_(new GlyphButton(GlyphButton::Glyph::lock, this)),
       reroll_(new GlyphButton(GlyphButton::Glyph::dice, this)) {
     edit_->setFrame(false);
+    edit_->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     auto* label = new QLabel(tr("See&d"), this);
     label->setBuddy(edit_);
     auto* layout = new QHBoxLayout(this);
@@ -43,8 +45,7 @@ SeedBox::SeedBox(QWidget* parent)
     layout->addWidget(new FieldFrame(edit_, this));
     layout->addWidget(lock_);
     layout->addWidget(reroll_);
-    for (QWidget* part : {static_cast<QWidget*>(edit_), static_cast<QWidget*>(lock_),
-                          static_cast<QWidget*>(reroll_)})
+    for (GlyphButton* part : {lock_, reroll_})
         part->setSizePolicy(part->sizePolicy().horizontalPolicy(), QSizePolicy::Preferred);
 
     static const QRegularExpression digits(QStringLiteral("[0-9]{1,%1}").arg(longestSeed));

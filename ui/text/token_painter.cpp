@@ -67,7 +67,7 @@ void TokenPainter::paintMarks(const TokenLook& look) {
     const QRectF box(look.box);
     painter_.setPen(Qt::NoPen);
     if (look.differs) {
-        const qreal height = 3.0 * unit_;
+        const qreal height = 2.5 * unit_;
         // On a coloured token the tint is a band that sets the bar apart.
         const QRectF band(box.left(), box.bottom() - 1.5 * height, box.width(), 1.5 * height);
         painter_.setBrush(colors_.changed);

@@ -186,7 +186,7 @@ void TokenView::ensureVisible(int index) {
 }
 
 int TokenView::margin() const {
-    return QFontMetrics(font_).height() / 4;
+    return QFontMetrics(font_).height() / 3;
 }
 
 QPoint TokenView::origin() const {

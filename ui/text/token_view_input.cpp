@@ -100,8 +100,13 @@ void TokenView::showToolTip(QPoint position, QPoint globalPosition) {
     const int index = tokenAt(position);
     if (index < 0)
         return QToolTip::hideText();
-    QToolTip::showText(globalPosition, tokenToolTip(token(index), index + 1, vocabularySize_),
-                       viewport(), tokenRect(index));
+    QString tip = tokenToolTip(token(index), index + 1, vocabularySize_);
+    if (differsFromReference(index)) {
+        const QString& before = reference_[static_cast<std::size_t>(index)].word;
+        tip += QStringLiteral("<p>%1</p>")
+                   .arg(tr("Before: %1").arg(quotedWord(before)).toHtmlEscaped());
+    }
+    QToolTip::showText(globalPosition, tip, viewport(), tokenRect(index));
 }
 
 void TokenView::contextMenuEvent(QContextMenuEvent* event) {

@@ -30,10 +30,6 @@ QString symbolFor(char32_t character) {
         return QStringLiteral("↵");
     if (character == U'\t')
         return QStringLiteral("⇥");
-    if (character < 0x20)
-        return QString(QChar(0x2400 + static_cast<int>(character)));
-    if (character == 0x7f)
-        return QStringLiteral("␡");
     return codePointName(character);
 }
 

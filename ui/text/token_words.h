@@ -9,9 +9,9 @@
 namespace tempera::ui {
 
 /// The word with everything made visible that has no shape of its own: "↵" for a line break, "⇥"
-/// for a tab, "␀" for NUL, "U+200B" for a zero-width space; "␣" for a space between words (where
-/// `spaceIsBlank`, as in models of characters, it stays a space). Longer words than a few hundred
-/// characters end in "…".
+/// for a tab, "U+0000" for NUL, "U+200B" for a zero-width space; "␣" for a space between words
+/// (where `spaceIsBlank`, as in models of characters, it stays a space). Longer words than a few
+/// hundred characters end in "…".
 QString visibleWord(const QString& word, bool spaceIsBlank = false);
 /// The same for sentences, where a space must be told from nothing: “first”, “␣”.
 QString quotedWord(const QString& word);

@@ -15,6 +15,19 @@ constexpr double barWidth = 0.8; ///< of the distance between two tokens
 /// On a logarithmic axis bars need a foot: rank 1 must show too.
 constexpr double lowestRank = 0.6;
 
+QSharedPointer<QCPAxisTicker> linearTicker() {
+    QSharedPointer<QCPAxisTicker> ticker(new QCPAxisTicker);
+    ticker->setTickCount(2);
+    return ticker;
+}
+
+/// 1, 100, 10000: the chart is low.
+QSharedPointer<QCPAxisTicker> logarithmicTicker() {
+    QSharedPointer<QCPAxisTickerLog> ticker(new QCPAxisTickerLog);
+    ticker->setLogBase(100.0);
+    return ticker;
+}
+
 } // namespace
 
 TrajectoryChart::TrajectoryChart(QWidget* parent)
@@ -37,7 +50,6 @@ void TrajectoryChart::createBars() {
     chart.xAxis->setTickLabels(false);
     chart.xAxis->grid()->setVisible(false);
     chart.yAxis->setSubTicks(false);
-    chart.yAxis->ticker()->setTickCount(2);
     chart.axisRect()->setMinimumMargins(QMargins(0, 2, 0, 2));
 }
 
@@ -103,7 +115,9 @@ void TrajectoryChart::updateBars() {
         const GeneratedToken& figures = tokens_[static_cast<std::size_t>(i)].figures;
         const bool finite = std::isfinite(scale_.value(figures));
         const bool stale = staleFrom_ >= 0 && i >= staleFrom_;
-        const int kind = i == selected_ && finite ? 3 : !finite ? 2 : stale ? 1 : 0;
+        const int kind = i == selected_ ? 3 : !finite ? 2 : stale ? 1 : 0;
+        if (i == selected_)
+            hatchCurrent(!finite);
         keys[kind].append(i - first + 1);
         values[kind].append(barValue(i));
     }
@@ -111,6 +125,12 @@ void TrajectoryChart::updateBars() {
     for (int kind = 0; kind < 4; ++kind)
         bars[kind]->setData(keys[kind], values[kind], true);
     plot().replot(QCustomPlot::rpQueuedReplot);
+}
+
+void TrajectoryChart::hatchCurrent(bool hatched) {
+    QBrush brush = current_->brush();
+    brush.setStyle(hatched ? Qt::BDiagPattern : Qt::SolidPattern);
+    current_->setBrush(brush);
 }
 
 void TrajectoryChart::updateAxes() {
@@ -122,6 +142,7 @@ void TrajectoryChart::updateAxes() {
     const bool isRank = scale_.coloring() == TokenColoring::rank;
     QCPAxis& axis = *plot().yAxis;
     axis.setScaleType(isRank ? QCPAxis::stLogarithmic : QCPAxis::stLinear);
+    axis.setTicker(isRank ? logarithmicTicker() : linearTicker());
     axis.setRange(isRank ? lowestRank : 0.0, top_);
     for (QCPBars* bars : {written_, stale_, removed_, current_})
         bars->setBaseValue(isRank ? lowestRank : 0.0);
@@ -159,6 +180,11 @@ void TrajectoryChart::keyPressEvent(QKeyEvent* event) {
         select(first);
     else
         select(std::clamp(selected_ + step, first, last));
+}
+
+void TrajectoryChart::leaveEvent(QEvent* event) {
+    PlotChart::leaveEvent(event);
+    hover(-1);
 }
 
 void TrajectoryChart::hover(int index) {

@@ -42,6 +42,7 @@ Q_SIGNALS:
 protected:
     void recolor(const ThemeColors& colors, const QPalette& palette) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void leaveEvent(QEvent* event) override;
 
 private:
     int firstWritten() const;
@@ -50,6 +51,7 @@ private:
     void connectPlot();
     void updateBars();
     void updateAxes();
+    void hatchCurrent(bool hatched);
     void select(int index);
     void hover(int index);
     QString valueText(int index) const;

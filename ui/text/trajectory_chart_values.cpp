@@ -14,7 +14,9 @@ void TrajectoryChart::recolor(const ThemeColors& colors, const QPalette&) {
     written_->setBrush(colors.outline);
     stale_->setBrush(faint);
     removed_->setBrush(QBrush(colors.removed, Qt::BDiagPattern));
-    current_->setBrush(colors.accent);
+    current_->setBrush(QBrush(colors.accent, current_->brush().style() == Qt::BDiagPattern
+                                                 ? Qt::BDiagPattern
+                                                 : Qt::SolidPattern));
 }
 
 QString TrajectoryChart::valueText(int index) const {

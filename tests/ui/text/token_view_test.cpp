@@ -158,12 +158,15 @@ void TokenViewTest::marksWhatDiffersFromTheReference() {
     const QImage before = view->grab().toImage();
     TextTokens reference = sampleText(20);
     reference[6].figures.id = 9999;
+    reference[6].word = QStringLiteral("dull");
     view->setReference(reference);
     for (int i = 0; i < 22; ++i)
         QCOMPARE(view->differsFromReference(i), i == 6);
     const QImage marked = view->grab().toImage();
     QVERIFY(differingPixels(before, marked, view->tokenRect(6)) > 20);
     QCOMPARE(differingPixels(before, marked, view->tokenRect(7)), 0);
+    QVERIFY(toolTipAt(*view, 6).contains(QStringLiteral("Before: “dull”")));
+    QVERIFY(!toolTipAt(*view, 7).contains(QLatin1String("Before")));
     view->setReference({});
     QVERIFY(!view->differsFromReference(6));
 }

@@ -119,6 +119,9 @@ void TrajectoryChartTest::tellsTheValueUnderThePointer() {
     QTest::mouseMove(&plotOf(chart), plotOf(chart).mapFromParent(chart.barCenter(3)));
     QCOMPARE(spy.count(), 1);
     QCOMPARE(spy[0][0].toString(), QStringLiteral("“of”: 2.00 bits"));
+    QEvent leave(QEvent::Leave);
+    QCoreApplication::sendEvent(&chart, &leave);
+    QCOMPARE(spy.last()[0].toString(), QString());
 }
 
 void TrajectoryChartTest::hasATable() {
