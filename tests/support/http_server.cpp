@@ -57,13 +57,13 @@ void HttpServer::readRequest(QTcpSocket& socket) {
 }
 
 void HttpServer::answer(QTcpSocket& socket, const HttpRequest& request) {
-    const QByteArray common = "Connection: close\r\n";
     if (behaviour.redirect.isValid() && request.path == "/") {
+        // The connection stays: a client that asks again meets no closed one.
         socket.write("HTTP/1.1 302 Found\r\nLocation: " + behaviour.redirect.toEncoded() +
-                     "\r\nContent-Length: 0\r\n" + common + "\r\n");
-        socket.disconnectFromHost();
+                     "\r\nContent-Length: 0\r\n\r\n");
         return;
     }
+    const QByteArray common = "Connection: close\r\n";
     const bool ranged = request.headers.contains("range");
     const int status = ranged && behaviour.refusesRanges ? 416 : behaviour.status;
     if (status != 200) {

@@ -33,7 +33,7 @@ struct HttpBehaviour {
 };
 
 /// A small HTTP/1.1 server on 127.0.0.1 that gives one content away under every path, one request a
-/// connection, on the thread that made it.
+/// connection (redirections apart), on the thread that made it.
 class HttpServer final : public QTcpServer {
     Q_OBJECT
 public:

@@ -19,7 +19,7 @@ namespace {
 
 constexpr qint64 readBufferBytes = 1 << 20;
 constexpr qint64 reportMilliseconds = 100;
-constexpr int maximumRedirects = 5;
+constexpr int maximumRedirects = 3;
 
 enum HttpStatus { httpOk = 200, httpPartialContent = 206, httpRangeNotSatisfiable = 416 };
 
@@ -139,7 +139,6 @@ void DownloadWorker::followRedirect(const QUrl& url) {
         fail(tr("The server sends to “%1”, which is not a secure address (https). Nothing was "
                 "downloaded from there.")
                  .arg(url.toString(QUrl::RemoveQuery)));
-    // Qt's own limit is none where each hop is verified.
     if (++redirects_ > maximumRedirects)
         fail(tr("%1 sends from one address to the next without end. Try again later.")
                  .arg(url.host()));

@@ -179,8 +179,9 @@ private Q_SLOTS:
     }
 
     void unwritableFolderIsTold() {
-        constexpr QFile::Permissions readable =
-            QFile::ReadOwner | QFile::ExeOwner | QFile::ReadOther | QFile::ExeOther;
+        constexpr QFile::Permissions readable = QFile::ReadOwner | QFile::ExeOwner |
+                                                QFile::ReadGroup | QFile::ExeGroup |
+                                                QFile::ReadOther | QFile::ExeOther;
         QVERIFY(QDir().mkpath(folder()));
         for (const QString& place : {temporary_->path(), temporary_->filePath("data"), folder()})
             QVERIFY(QFile::setPermissions(place, readable));
