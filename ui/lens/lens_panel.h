@@ -7,6 +7,7 @@
 #include "ui/lens/lens_readouts.h"
 
 #include <QWidget>
+#include <memory>
 #include <vector>
 
 namespace tempera::ui {
