@@ -119,6 +119,9 @@ private Q_SLOTS:
     void unusableLogits();
     void invalidChainIsASettingError();
     void pickDescribesItself();
+    void anyTokensRankAndFigures();
+    void largeVocabularies_data();
+    void largeVocabularies();
     void picksFollowTheProbabilities_data();
     void picksFollowTheProbabilities();
     void hotterNeverPicksAMoreProbableToken();
@@ -324,6 +327,70 @@ void DistributionTest::pickDescribesItself() {
         RC_ASSERT(pick.probability > 0.0);
         RC_ASSERT(std::abs(std::exp(pick.logProbability) - pick.probability) < 1e-12);
     }));
+}
+
+void DistributionTest::anyTokensRankAndFigures() {
+    QVERIFY(rc::check([] {
+        const Logits logits = *anyLogits();
+        const SamplerChain chain = *anyChain();
+        const NaiveDistribution naive = naiveDistribution(logits, chain);
+        const Distribution distribution(logits, chain);
+        for (std::size_t rank = 1; rank <= logits.size(); ++rank) {
+            const TokenId id = naive.ranking[rank - 1];
+            const bool kept = !naive.removedBy[rank - 1].has_value();
+            RC_ASSERT(distribution.rankOf(id) == rank);
+            RC_ASSERT(distribution.keeps(id) == kept);
+            const Pick figures = distribution.figuresOf(id);
+            const auto expected = static_cast<double>(naive.probabilities[rank - 1]);
+            RC_ASSERT(figures.id == id && figures.rank == rank);
+            RC_ASSERT(std::abs(figures.probability - expected) <= 1e-12);
+            if (expected > 1e-300)
+                RC_ASSERT(std::abs(figures.logProbability - std::log(expected)) < 1e-9);
+            if (!kept)
+                RC_ASSERT(figures.probability == 0.0 && figures.logProbability == -infinity);
+        }
+    }));
+}
+
+void DistributionTest::largeVocabularies_data() {
+    picksFollowTheProbabilities_data();
+    QTest::newRow("wide top-k") << SamplerChain{topK(3'000)};
+    QTest::newRow("wide top-p") << SamplerChain{temperature(5.0), topP(0.97)};
+    QTest::newRow("wide min-p") << SamplerChain{temperature(5.0), minP(0.01)};
+    QTest::newRow("cold") << SamplerChain{temperature(0.05), topP(0.9999)};
+    QTest::newRow("greedy") << SamplerChain{temperature(0.0), topP(0.5)};
+}
+
+// A real vocabulary's size, where sums are taken over ranges and not token by token.
+void DistributionTest::largeVocabularies() {
+    QFETCH(SamplerChain, chain);
+    for (const bool ties : {false, true}) {
+        Logits logits = normalLogits(15'001, 2.5, 8);
+        if (ties)
+            std::ranges::transform(logits, logits.begin(),
+                                   [](float logit) { return std::round(2.0F * logit); });
+        const NaiveDistribution naive = naiveDistribution(logits, chain);
+        Distribution distribution(logits, chain);
+        QCOMPARE(distribution.candidateCount(), naive.candidates);
+        QVERIFY(std::abs(distribution.entropyBits() - static_cast<double>(naive.entropyBits())) <
+                1e-9);
+        const auto probabilities = naive.byId();
+        for (std::size_t id = 0; id < logits.size(); ++id)
+            QVERIFY(std::abs(distribution.probability(static_cast<TokenId>(id)) -
+                             probabilities[id]) <= 1e-12);
+        // The needle in the middle of a token's own stretch.
+        long double cumulative = 0.0L;
+        for (std::size_t rank = 1; rank <= naive.candidates; ++rank) {
+            const long double p = naive.probabilities[rank - 1];
+            const bool looked = rank < 5 || rank % 97 == 0 || rank == naive.candidates;
+            if (looked && p > 1e-12L) {
+                const Pick pick = distribution.pick(static_cast<double>(cumulative + p / 2.0L));
+                QCOMPARE(pick.rank, rank);
+                QCOMPARE(pick.id, naive.ranking[rank - 1]);
+            }
+            cumulative += p;
+        }
+    }
 }
 
 void DistributionTest::picksFollowTheProbabilities_data() {

@@ -39,6 +39,7 @@ private Q_SLOTS:
     void equalsAStableSort_data();
     void equalsAStableSort();
     void anyRankCanBeAskedForFirst();
+    void anyRankCanBeSelected();
     void beforeIsTheOrder();
     void infinitiesHaveAPlace();
 };
@@ -73,6 +74,21 @@ void FallingOrderTest::anyRankCanBeAskedForFirst() {
             *rc::gen::container<std::vector<std::size_t>>(rc::gen::inRange<std::size_t>(0, count));
         for (const std::size_t rank : ranks)
             RC_ASSERT(order.at(rank) == expected[rank]);
+    }));
+}
+
+void FallingOrderTest::anyRankCanBeSelected() {
+    QVERIFY(rc::check([] {
+        const auto count = *rc::gen::inRange<std::size_t>(1, 2'000);
+        const auto logits =
+            randomLogits(count, *rc::gen::inRange(1, 500), *rc::gen::inRange(0U, 1'000U));
+        const auto expected = sorted(logits);
+        FallingOrder order(logits);
+        for (int question = 0; question < 10; ++question) {
+            const auto rank = *rc::gen::inRange<std::size_t>(0, count);
+            const bool alone = *rc::gen::arbitrary<bool>();
+            RC_ASSERT((alone ? order.select(rank) : order.at(rank)) == expected[rank]);
+        }
     }));
 }
 

@@ -86,6 +86,10 @@ private Q_SLOTS:
     void luckDependsOnSeedAndStepAlone();
     void luckIsTheDocumentedStream();
     void tokensCarryTheirDistribution();
+    void forcedTokensAreWrittenWhateverTheNeedleSays();
+    void aTextForcedToItselfIsTheSame();
+    void aRunGoesTokenByToken();
+    void aRunRefusesWhatCanNotBeWritten();
     void invalidRequests_data();
     void invalidRequests();
     void stopsBetweenTokens();
@@ -188,6 +192,71 @@ void GenerationTest::tokensCarryTheirDistribution() {
         QVERIFY(std::abs(token.logProbability - std::log(probability)) < 1e-12);
         QVERIFY(std::abs(token.entropyBits - static_cast<double>(naive.entropyBits())) < 1e-9);
     }
+}
+
+void GenerationTest::forcedTokensAreWrittenWhateverTheNeedleSays() {
+    const SamplerChain chain{{SamplerKind::topK, 4}, {SamplerKind::temperature, 0.8}};
+    const auto naive = test::naiveDistribution(slope, chain);
+    // By falling logit: 5, 4, 3, 6, 2, 1, 0, 7. The third of these was removed by top-k.
+    const Tokens forced{4, 6, 1};
+    const std::vector<std::size_t> ranks{2, 4, 6};
+    RecordingSource source(alwaysTheSlope);
+    const auto tokens = generate(source, Tokens{2}, {chain, 8, 5, forced});
+    for (std::size_t i = 0; i < forced.size(); ++i) {
+        QCOMPARE(tokens[i].id, forced[i]);
+        QCOMPARE(tokens[i].rank, ranks[i]);
+        const auto probability = static_cast<double>(naive.probabilities[ranks[i] - 1]);
+        QVERIFY(std::abs(tokens[i].probability - probability) < 1e-12);
+        QVERIFY(std::abs(tokens[i].entropyBits - static_cast<double>(naive.entropyBits())) < 1e-9);
+    }
+    QVERIFY(std::isinf(tokens[2].logProbability) && tokens[2].logProbability < 0.0);
+    // The model is asked about them as about any others, and goes on after them with the luck of
+    // its own steps.
+    QCOMPARE(source.asked[3], (Tokens{2, 4, 6, 1}));
+    const Tokens unforced = written(alwaysTheSlope, {2}, {chain, 8, 5});
+    const Tokens whole = ids(tokens);
+    QVERIFY(std::equal(whole.begin() + 3, whole.end(), unforced.begin() + 3));
+}
+
+void GenerationTest::aTextForcedToItselfIsTheSame() {
+    QVERIFY(rc::check([] {
+        GenerationSettings generation = settings(*rc::gen::element(0.0, 0.5, 1.0, 4.0), 12,
+                                                 *rc::gen::arbitrary<std::uint64_t>());
+        RecordingSource source(alwaysTheSlope);
+        const auto expected = generate(source, Tokens{1}, generation);
+        generation.forced = ids(expected);
+        generation.forced.resize(*rc::gen::inRange<std::size_t>(0, 13));
+        RC_ASSERT(generate(source, Tokens{1}, generation) == expected);
+    }));
+}
+
+void GenerationTest::aRunGoesTokenByToken() {
+    GenerationRun run({1, 2}, settings(1.0, 3, 9));
+    QCOMPARE(run.text(), (Tokens{1, 2}));
+    Tokens text{1, 2};
+    for (std::size_t step = 0; step < 3; ++step) {
+        QVERIFY(!run.finished());
+        QCOMPARE(run.step(), step);
+        text.push_back(run.advance(slope).id);
+        QCOMPARE(run.text(), text);
+    }
+    QVERIFY(run.finished());
+    QVERIFY(run.settings() == settings(1.0, 3, 9));
+    QCOMPARE(written(alwaysTheSlope, {1, 2}, settings(1.0, 3, 9)),
+             Tokens(text.begin() + 2, text.end()));
+    RecordingSource source(alwaysTheSlope);
+    QCOMPARE(wholeText(Tokens{1, 2}, generate(source, Tokens{1, 2}, settings(1.0, 3, 9))), text);
+}
+
+void GenerationTest::aRunRefusesWhatCanNotBeWritten() {
+    QVERIFY_EXCEPTION_THROWN(GenerationRun({}, settings(1.0, 3, 0)), SettingError);
+    QVERIFY_EXCEPTION_THROWN(GenerationRun({1}, settings(1.0, 0, 0)), SettingError);
+    QVERIFY_EXCEPTION_THROWN(GenerationRun({1}, settings(-1.0, 3, 0)), SettingError);
+    GenerationRun run({1}, settings(1.0, 3, 0));
+    const std::vector<float> broken{0.0F, std::numeric_limits<float>::quiet_NaN()};
+    QVERIFY_EXCEPTION_THROWN(run.advance(broken), Error);
+    QCOMPARE(run.step(), std::size_t{0}); // nothing was written
+    QCOMPARE(run.text(), Tokens{1});
 }
 
 void GenerationTest::invalidRequests_data() {

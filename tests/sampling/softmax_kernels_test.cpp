@@ -4,6 +4,7 @@
 #include <QtTest>
 #include <algorithm>
 #include <cmath>
+#include <hwy/targets.h>
 #include <limits>
 #include <random>
 
@@ -87,6 +88,22 @@ private Q_SLOTS:
         const float threshold = logits[logits.size() / 2];
         Expected(logits, temperature, threshold)
             .compare(sumsFrom(threshold, logits, maximum, weights));
+    }
+
+    void everyInstructionSetOfThisProcessorAgrees() {
+        const auto logits = randomLogits(1'003);
+        const float maximum = *std::ranges::max_element(logits);
+        const auto available = hwy::SupportedTargets();
+        for (auto rest = available; rest != 0; rest &= rest - 1) {
+            hwy::SetSupportedTargetsForTest(rest & -rest); // one at a time
+            Expected(logits, 0.7).compare(softmaxSums(logits, maximum, 0.7));
+            std::vector<double> weights(logits.size());
+            softmaxWeights(logits, maximum, 0.7, weights);
+            Expected(logits, 0.7, 0.0F).compare(sumsFrom(0.0F, logits, maximum, weights));
+            QCOMPARE(finiteRange(logits)->highest, maximum);
+            QVERIFY(!finiteRange(std::vector<float>(37, NAN)).has_value());
+        }
+        hwy::SetSupportedTargetsForTest(0); // whatever there is
     }
 
     void weightsAreExactWhereTheyMustBe() {
