@@ -22,7 +22,6 @@ CompareCard::CompareCard(QWidget* parent)
       remove_(new QToolButton(this)),
       text_(new CompareText(this)),
       figures_(new QLabel(this)) {
-    temperature_->setPrefix(u"T = "_qs);
     temperature_->setFrame(false);
     temperature_->setFont(scaledFont(font(), 1.0, QFont::DemiBold));
     title_->setFont(scaledFont(font(), 1.0, QFont::DemiBold));

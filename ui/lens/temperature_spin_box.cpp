@@ -71,17 +71,12 @@ QString TemperatureSpinBox::textFromValue(double value) const {
 }
 
 double TemperatureSpinBox::valueFromText(const QString& text) const {
-    return toValue(parseTemperature(withoutPrefix(text)).value_or(temperature()));
+    return toValue(parseTemperature(text).value_or(temperature()));
 }
 
 QValidator::State TemperatureSpinBox::validate(QString& text, int&) const {
     // Anything may be on its way to "greedy"; what is no temperature in the end is put back.
-    return parseTemperature(withoutPrefix(text)) ? QValidator::Acceptable
-                                                 : QValidator::Intermediate;
-}
-
-QString TemperatureSpinBox::withoutPrefix(const QString& text) const {
-    return text.startsWith(prefix()) ? text.mid(prefix().size()) : text;
+    return parseTemperature(text) ? QValidator::Acceptable : QValidator::Intermediate;
 }
 
 void TemperatureSpinBox::wheelEvent(QWheelEvent* event) {

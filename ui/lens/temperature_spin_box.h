@@ -29,9 +29,6 @@ protected:
     StepEnabled stepEnabled() const override;
     void keyPressEvent(QKeyEvent* event) override;
     void wheelEvent(QWheelEvent* event) override;
-
-private:
-    QString withoutPrefix(const QString& text) const;
 };
 
 } // namespace tempera::ui

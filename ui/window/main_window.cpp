@@ -15,8 +15,10 @@
 
 #include <QCloseEvent>
 #include <QDockWidget>
+#include <QGuiApplication>
 #include <QLabel>
 #include <QMimeData>
+#include <QScreen>
 #include <QSettings>
 #include <QSplitter>
 #include <QStatusBar>
@@ -37,6 +39,11 @@ QStringList localFiles(const QMimeData& data) {
     return paths;
 }
 
+/// As in the design's sketch, or what the screen has to give.
+QSize preferredSize() {
+    return QSize(1440, 900).boundedTo(QGuiApplication::primaryScreen()->availableSize());
+}
+
 } // namespace
 
 MainWindow::MainWindow(QWidget* parent)
@@ -53,7 +60,9 @@ MainWindow::MainWindow(QWidget* parent)
       lossChart_(new LossChart(this)),
       welcome_(new WelcomePanel(this)) {
     setWindowTitle(QStringLiteral("Tempera"));
+    setWindowIcon(QIcon(QStringLiteral(":/tempera/tempera.svg")));
     setAcceptDrops(true);
+    resize(preferredSize());
     setDockOptions(AnimatedDocks | AllowTabbedDocks | AllowNestedDocks);
     setTabPosition(Qt::BottomDockWidgetArea, QTabWidget::North);
     buildCentre();
@@ -61,6 +70,7 @@ MainWindow::MainWindow(QWidget* parent)
     buildStatusLine();
     for (QDockWidget* dock : docks_)
         actions_.panelsMenu()->addAction(dock->toggleViewAction());
+    actions_.addToText({writing_->generateAction(), writing_->stopAction()});
     connect(actions_.resetLayout, &QAction::triggered, this, &MainWindow::resetLayout);
     resetLayout();
 }

@@ -57,10 +57,12 @@ void WindowActions::addUndo(QUndoStack& stack) {
     editMenu_->insertActions(editMenu_->actions().value(0), {undo, redo});
 }
 
+void WindowActions::addToText(const QList<QAction*>& actions) {
+    textMenu_->insertActions(textMenu_->actions().value(0), actions);
+}
+
 void WindowActions::buildTextMenu() {
-    QMenu* const menu = addMenu(tr("&Text"));
-    generate = add(menu, tr("&Generate"), QKeySequence(Qt::CTRL | Qt::Key_Return));
-    stop = add(menu, tr("&Stop Generating"), QKeySequence(Qt::CTRL | Qt::Key_Period));
+    QMenu* const menu = textMenu_ = addMenu(tr("&Text"));
     generateMany =
         add(menu, tr("Generate &Many"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_Return));
     menu->addSeparator();

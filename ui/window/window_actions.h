@@ -23,6 +23,8 @@ public:
 
     /// Puts undo and redo in front of the Edit menu, with the names of what they undo.
     void addUndo(QUndoStack& stack);
+    /// Puts the actions in front of the Text menu: those of the panel that has them.
+    void addToText(const QList<QAction*>& actions);
     QMenu* panelsMenu() const { return panelsMenu_; }
 
     QAction* open = nullptr;
@@ -32,8 +34,6 @@ public:
     QAction* reproduce = nullptr;
     QAction* quit = nullptr;
 
-    QAction* generate = nullptr;
-    QAction* stop = nullptr;
     QAction* rerollSeed = nullptr;
     QAction* lockSeed = nullptr;
     QAction* generateMany = nullptr;
@@ -65,6 +65,7 @@ private:
 
     QMainWindow& window_;
     QMenu* editMenu_ = nullptr;
+    QMenu* textMenu_ = nullptr;
     QMenu* panelsMenu_ = nullptr;
 };
 

@@ -197,12 +197,11 @@ void TextController::setPosition(ui::LensPosition position) {
 QString TextController::wordsBefore(int index) const {
     const ui::TextTokens shown = tokens();
     const int begin = std::max(0, index - headingWords);
-    const auto separator = tokenSeparator(shownModel_->tokenizer().standardization);
     QStringList words;
     for (int i = begin; i < index && i < static_cast<int>(shown.size()); ++i)
         words.append(shown[static_cast<std::size_t>(i)].word);
     const QString text =
-        words.join(QString::fromUtf8(separator.data(), static_cast<qsizetype>(separator.size())));
+        words.join(tokenSeparatorOf(*shownModel_));
     return begin > 0 ? QStringLiteral("… ") + text : text;
 }
 

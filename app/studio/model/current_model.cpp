@@ -23,7 +23,9 @@ LoadResult read(const QString& path) {
     try {
         const auto name = QFileInfo(path).fileName().toStdString();
         const std::filesystem::path file(QFile::encodeName(path).toStdString());
-        return {std::make_shared<const LoadedModel>(loadModel(file), name), {}};
+        auto model = std::make_shared<const LoadedModel>(loadModel(file), name);
+        model->hash(); // here, where nobody waits for it
+        return {std::move(model), {}};
     } catch (const std::exception& error) {
         return {nullptr, QString::fromUtf8(error.what())};
     }
@@ -48,6 +50,11 @@ void CurrentModel::load(const QString& path) {
         else
             Q_EMIT failed(path, result.problem);
     });
+}
+
+QString tokenSeparatorOf(const LoadedModel& model) {
+    const std::string_view separator = tokenSeparator(model.tokenizer().standardization);
+    return QString::fromUtf8(separator.data(), static_cast<qsizetype>(separator.size()));
 }
 
 void CurrentModel::set(ModelHandle handle, const QString& path) {

@@ -38,4 +38,7 @@ private:
     quint64 request_ = 0; ///< counts what was asked for, to drop answers that come too late
 };
 
+/// What stands between two tokens of the model's texts.
+QString tokenSeparatorOf(const LoadedModel& model);
+
 } // namespace tempera::studio

@@ -26,12 +26,12 @@ void connectColumns(Studio& studio) {
                          next.comparedTemperatures = temperatures;
                          studio.exploration().change(next, Studio::tr("change what is compared"));
                      });
-    QObject::connect(
-        &studio.model(), &CurrentModel::changed, &panel, [&panel](const ModelHandle& model) {
-            const auto separator = tokenSeparator(model->tokenizer().standardization);
-            panel.setTokenSeparator(
-                QString::fromUtf8(separator.data(), static_cast<qsizetype>(separator.size())));
-        });
+    QObject::connect(&studio.model(), &CurrentModel::changed, &panel,
+                     [&studio](const ModelHandle& model) {
+                         const QString separator = tokenSeparatorOf(*model);
+                         studio.window().compare().setTokenSeparator(separator);
+                         studio.window().ladder().setTokenSeparator(separator);
+                     });
     QObject::connect(&studio.window().dockOf(panel), &QDockWidget::visibilityChanged, &compare,
                      &CompareController::setActive);
 }

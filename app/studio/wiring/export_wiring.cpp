@@ -52,10 +52,12 @@ void wireExport(Studio& studio) {
     QObject::connect(&window.compare(), &ui::ComparePanel::exportRequested, &studio, exportAll);
     QObject::connect(&window.results(), &ui::ResultsPanel::exportRequested, &studio,
                      [&studio](const std::vector<int>& rows) { exportResults(studio, rows); });
-    for (const ui::ChartActions* actions : window.findChildren<ui::ChartActions*>())
+    for (ui::ChartActions* actions : window.findChildren<ui::ChartActions*>()) {
+        actions->setProvenance([&studio] { return gatherExport(studio).provenance; });
         QObject::connect(
             actions, &ui::ChartActions::exportRequested, &studio,
             [&studio](const ui::Chart& chart) { runDialog(studio, gatherExport(studio), &chart); });
+    }
     QObject::connect(window.actions().reproduce, &QAction::triggered, &studio,
                      [&studio] { reproduceFrom(studio); });
 }

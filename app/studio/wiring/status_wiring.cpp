@@ -39,8 +39,7 @@ void wireStatus(Studio& studio) {
             Studio::tr("seed %1 · %2 · order: %3")
                 .arg(state.seed)
                 .arg(ui::chainInWords(state.samplers), orderName(state.samplers));
-        const QString threads =
-            Studio::tr("CPU · %n thread(s) to train with", nullptr, availableProcessors());
+        const QString threads = Studio::tr("CPU · %1 processors").arg(availableProcessors());
         studio.window().setStatus(exploration,
                                   machine->lastCheckpoint.isEmpty()
                                       ? threads

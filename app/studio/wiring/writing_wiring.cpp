@@ -21,10 +21,8 @@ void showState(ui::WritingPanel& panel, const ExplorationState& state) {
 }
 
 void showModel(ui::WritingPanel& panel, const LoadedModel& model) {
-    const std::string_view separator = tokenSeparator(model.tokenizer().standardization);
     panel.setVocabularySize(model.vocabulary().size());
-    panel.setTokenSeparator(
-        QString::fromUtf8(separator.data(), static_cast<qsizetype>(separator.size())));
+    panel.setTokenSeparator(tokenSeparatorOf(model));
 }
 
 void reroll(Studio& studio) {
@@ -95,11 +93,8 @@ void connectCommands(Studio& studio, ui::WritingPanel& panel) {
     ui::WindowActions& actions = studio.window().actions();
     QObject::connect(&panel, &ui::WritingPanel::generateRequested, &studio,
                      [&studio] { generate(studio); });
-    QObject::connect(actions.generate, &QAction::triggered, &studio,
-                     [&studio] { generate(studio); });
     QObject::connect(&panel, &ui::WritingPanel::stopRequested, &studio.text(),
                      &TextController::stop);
-    QObject::connect(actions.stop, &QAction::triggered, &studio.text(), &TextController::stop);
     QObject::connect(&panel, &ui::WritingPanel::rerollRequested, &studio,
                      [&studio] { reroll(studio); });
     QObject::connect(actions.rerollSeed, &QAction::triggered, &studio,
