@@ -2,7 +2,7 @@
 #include "core/sampling/distribution.h"
 
 #include "core/system/error.h"
-#include "support/chi_square.h"
+#include "support/any_chain.h"
 #include "support/naive_sampling.h"
 
 #include <QtTest>
@@ -12,92 +12,7 @@
 #include <rapidcheck.h>
 
 using namespace tempera;
-using test::NaiveDistribution;
-using test::naiveDistribution;
-
-namespace {
-
-using Logits = std::vector<float>;
-constexpr double infinity = std::numeric_limits<double>::infinity();
-
-Sampler temperature(double value) {
-    return {SamplerKind::temperature, value};
-}
-Sampler topK(double value) {
-    return {SamplerKind::topK, value};
-}
-Sampler topP(double value) {
-    return {SamplerKind::topP, value};
-}
-Sampler minP(double value) {
-    return {SamplerKind::minP, value};
-}
-
-Logits normalLogits(std::size_t count, double deviation, std::uint64_t seed) {
-    std::mt19937_64 random(seed);
-    std::normal_distribution<float> normal(0.0F, static_cast<float>(deviation));
-    Logits logits(count);
-    for (float& logit : logits)
-        logit = normal(random);
-    return logits;
-}
-
-/// A few levels only, so that many are equal, or any float of moderate size.
-rc::Gen<Logits> anyLogits() {
-    const auto coarse = rc::gen::map(rc::gen::inRange(-6, 7),
-                                     [](int level) { return static_cast<float>(level) * 0.75F; });
-    const auto fine = rc::gen::map(rc::gen::inRange(-20'000, 20'000), [](int thousandths) {
-        return static_cast<float>(thousandths) * 1e-3F;
-    });
-    return rc::gen::nonEmpty(
-        rc::gen::oneOf(rc::gen::container<Logits>(coarse), rc::gen::container<Logits>(fine)));
-}
-
-rc::Gen<double> anyTemperature() {
-    return rc::gen::oneOf(rc::gen::element(0.0, 1e-6, 1.0, 1e6, infinity),
-                          rc::gen::map(rc::gen::inRange(-300, 300), [](int hundredths) {
-                              return std::exp(hundredths / 100.0);
-                          }));
-}
-
-/// In (0, 1), away from the shares of few equal tokens (1/2, 2/3...), where rounding decides.
-rc::Gen<double> anyShare() {
-    return rc::gen::map(rc::gen::inRange(0, 1000),
-                        [](int part) { return (part + 0.3141) / 1000.0; });
-}
-
-/// Any choice of samplers in any order.
-rc::Gen<SamplerChain> anyChain() {
-    const auto every = rc::gen::apply(
-        [](double t, int k, double p, double m) {
-            return SamplerChain{temperature(t), topK(k), topP(p), minP(m)};
-        },
-        anyTemperature(), rc::gen::inRange(1, 40), anyShare(), anyShare());
-    return rc::gen::mapcat(every, [](const SamplerChain& chain) {
-        return rc::gen::mapcat(rc::gen::inRange(0, 24), [chain](int order) {
-            SamplerChain permuted = chain;
-            const auto byKind = [](const Sampler& a, const Sampler& b) { return a.kind < b.kind; };
-            for (int i = 0; i < order; ++i)
-                std::next_permutation(permuted.begin(), permuted.end(), byKind);
-            return rc::gen::map(rc::gen::inRange<std::size_t>(0, 5), [permuted](std::size_t size) {
-                return SamplerChain(permuted.begin(),
-                                    permuted.begin() + static_cast<std::ptrdiff_t>(size));
-            });
-        });
-    });
-}
-
-/// Needles at even distances: the counts then differ from n p by 1 at most, not by chance.
-std::vector<std::uint64_t> evenCounts(Distribution& distribution, std::size_t draws) {
-    std::vector<std::uint64_t> counts(distribution.vocabularySize());
-    for (std::size_t i = 0; i < draws; ++i) {
-        const double u = (static_cast<double>(i) + 0.5) / static_cast<double>(draws);
-        ++counts[static_cast<std::size_t>(distribution.pick(u).id)];
-    }
-    return counts;
-}
-
-} // namespace
+using namespace tempera::test;
 
 class DistributionTest : public QObject {
     Q_OBJECT
@@ -118,13 +33,6 @@ private Q_SLOTS:
     void unusableLogits_data();
     void unusableLogits();
     void invalidChainIsASettingError();
-    void pickDescribesItself();
-    void anyTokensRankAndFigures();
-    void largeVocabularies_data();
-    void largeVocabularies();
-    void picksFollowTheProbabilities_data();
-    void picksFollowTheProbabilities();
-    void hotterNeverPicksAMoreProbableToken();
 };
 
 void DistributionTest::agreesWithTheDefinitions() {
@@ -312,138 +220,6 @@ void DistributionTest::invalidChainIsASettingError() {
     const Logits logits{1.0F, 2.0F};
     QVERIFY_EXCEPTION_THROWN(Distribution(logits, {temperature(-1.0)}), SettingError);
     QVERIFY_EXCEPTION_THROWN(Distribution(logits, {topK(1), topK(2)}), SettingError);
-}
-
-void DistributionTest::pickDescribesItself() {
-    QVERIFY(rc::check([] {
-        const Logits logits = *anyLogits();
-        Distribution distribution(logits, *anyChain());
-        const double u = *anyShare();
-        const Pick pick = distribution.pick(u);
-        RC_ASSERT(pick.rank >= 1U);
-        RC_ASSERT(pick.rank <= distribution.candidateCount());
-        RC_ASSERT(distribution.tokenAtRank(pick.rank) == pick.id);
-        RC_ASSERT(pick.probability == distribution.probability(pick.id));
-        RC_ASSERT(pick.probability > 0.0);
-        RC_ASSERT(std::abs(std::exp(pick.logProbability) - pick.probability) < 1e-12);
-    }));
-}
-
-void DistributionTest::anyTokensRankAndFigures() {
-    QVERIFY(rc::check([] {
-        const Logits logits = *anyLogits();
-        const SamplerChain chain = *anyChain();
-        const NaiveDistribution naive = naiveDistribution(logits, chain);
-        const Distribution distribution(logits, chain);
-        for (std::size_t rank = 1; rank <= logits.size(); ++rank) {
-            const TokenId id = naive.ranking[rank - 1];
-            const bool kept = !naive.removedBy[rank - 1].has_value();
-            RC_ASSERT(distribution.rankOf(id) == rank);
-            RC_ASSERT(distribution.keeps(id) == kept);
-            const Pick figures = distribution.figuresOf(id);
-            const auto expected = static_cast<double>(naive.probabilities[rank - 1]);
-            RC_ASSERT(figures.id == id && figures.rank == rank);
-            RC_ASSERT(std::abs(figures.probability - expected) <= 1e-12);
-            if (expected > 1e-300)
-                RC_ASSERT(std::abs(figures.logProbability - std::log(expected)) < 1e-9);
-            if (!kept)
-                RC_ASSERT(figures.probability == 0.0 && figures.logProbability == -infinity);
-        }
-    }));
-}
-
-void DistributionTest::largeVocabularies_data() {
-    picksFollowTheProbabilities_data();
-    QTest::newRow("wide top-k") << SamplerChain{topK(3'000)};
-    QTest::newRow("wide top-p") << SamplerChain{temperature(5.0), topP(0.97)};
-    QTest::newRow("wide min-p") << SamplerChain{temperature(5.0), minP(0.01)};
-    QTest::newRow("cold") << SamplerChain{temperature(0.05), topP(0.9999)};
-    QTest::newRow("greedy") << SamplerChain{temperature(0.0), topP(0.5)};
-}
-
-// A real vocabulary's size, where sums are taken over ranges and not token by token.
-void DistributionTest::largeVocabularies() {
-    QFETCH(SamplerChain, chain);
-    for (const bool ties : {false, true}) {
-        Logits logits = normalLogits(15'001, 2.5, 8);
-        if (ties)
-            std::ranges::transform(logits, logits.begin(),
-                                   [](float logit) { return std::round(2.0F * logit); });
-        const NaiveDistribution naive = naiveDistribution(logits, chain);
-        Distribution distribution(logits, chain);
-        QCOMPARE(distribution.candidateCount(), naive.candidates);
-        QVERIFY(std::abs(distribution.entropyBits() - static_cast<double>(naive.entropyBits())) <
-                1e-9);
-        const auto probabilities = naive.byId();
-        for (std::size_t id = 0; id < logits.size(); ++id)
-            QVERIFY(std::abs(distribution.probability(static_cast<TokenId>(id)) -
-                             probabilities[id]) <= 1e-12);
-        // The needle in the middle of a token's own stretch.
-        long double cumulative = 0.0L;
-        for (std::size_t rank = 1; rank <= naive.candidates; ++rank) {
-            const long double p = naive.probabilities[rank - 1];
-            const bool looked = rank < 5 || rank % 97 == 0 || rank == naive.candidates;
-            if (looked && p > 1e-12L) {
-                const Pick pick = distribution.pick(static_cast<double>(cumulative + p / 2.0L));
-                QCOMPARE(pick.rank, rank);
-                QCOMPARE(pick.id, naive.ranking[rank - 1]);
-            }
-            cumulative += p;
-        }
-    }
-}
-
-void DistributionTest::picksFollowTheProbabilities_data() {
-    QTest::addColumn<SamplerChain>("chain");
-    QTest::newRow("nothing") << SamplerChain{};
-    QTest::newRow("T 0.2") << SamplerChain{temperature(0.2)};
-    QTest::newRow("T 0.7") << SamplerChain{temperature(0.7)};
-    QTest::newRow("T 1.5") << SamplerChain{temperature(1.5)};
-    QTest::newRow("T 5") << SamplerChain{temperature(5.0)};
-    QTest::newRow("uniform") << SamplerChain{temperature(infinity)};
-    QTest::newRow("top-k") << SamplerChain{topK(5)};
-    QTest::newRow("T then top-p") << SamplerChain{temperature(1.5), topP(0.8)};
-    QTest::newRow("top-p then T") << SamplerChain{topP(0.8), temperature(1.5)};
-    QTest::newRow("all") << SamplerChain{topK(30), minP(0.02), temperature(1.2), topP(0.9)};
-}
-
-void DistributionTest::picksFollowTheProbabilities() {
-    QFETCH(SamplerChain, chain);
-    const Logits logits = normalLogits(50, 1.5, 3);
-    const auto expected = naiveDistribution(logits, chain).byId();
-    Distribution distribution(logits, chain);
-
-    constexpr std::size_t draws = 100'000;
-    const auto even = evenCounts(distribution, draws);
-    for (std::size_t id = 0; id < logits.size(); ++id)
-        QVERIFY(std::abs(static_cast<double>(even[id]) - draws * expected[id]) <= 1.0 + 1e-6);
-
-    std::mt19937_64 random(4);
-    std::uniform_real_distribution<double> uniform(0.0, 1.0);
-    std::vector<std::uint64_t> counts(logits.size());
-    for (std::size_t i = 0; i < draws; ++i)
-        ++counts[static_cast<std::size_t>(distribution.pick(uniform(random)).id)];
-    const double deviate = test::chiSquareDeviate(counts, expected);
-    QVERIFY2(std::abs(deviate) < 4.0, qPrintable(QString::number(deviate)));
-}
-
-void DistributionTest::hotterNeverPicksAMoreProbableToken() {
-    QVERIFY(rc::check([] {
-        const Logits logits = *anyLogits();
-        // Whatever fixes the candidates before the temperature acts keeps the promise.
-        const SamplerChain before =
-            *rc::gen::element(SamplerChain{}, SamplerChain{topK(20)}, SamplerChain{topP(0.83)});
-        auto [cold, hot] = *rc::gen::pair(anyTemperature(), anyTemperature());
-        if (cold > hot)
-            std::swap(cold, hot);
-        const double u = *anyShare();
-        const auto rankAt = [&](double t) {
-            SamplerChain chain = before;
-            chain.push_back(temperature(t));
-            return Distribution(logits, chain).pick(u).rank;
-        };
-        RC_ASSERT(rankAt(cold) <= rankAt(hot));
-    }));
 }
 
 QTEST_GUILESS_MAIN(DistributionTest)
