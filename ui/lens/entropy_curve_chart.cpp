@@ -56,7 +56,7 @@ void EntropyCurveChart::setUpAxes() {
     plot().xAxis->setScaleType(QCPAxis::stLogarithmic);
     plot().xAxis->setTicker(ticks);
     plot().xAxis->setRange(lowestTemperature * 0.93, highestTemperature * 1.07);
-    plot().yAxis->ticker()->setTickCount(4);
+    plot().yAxis->setTicker(QSharedPointer<QCPAxisTickerFixed>::create());
     plot().yAxis->setLabel(tr("entropy (bits)"));
     plot().yAxis->setNumberFormat("f");
     plot().yAxis->setNumberPrecision(0);
@@ -113,16 +113,22 @@ void EntropyCurveChart::setCurrent(double temperature, double bits) {
 }
 
 void EntropyCurveChart::placeMarkerLabel() {
-    // The curve rises to the right, so there is room above it on its left, and below on its right.
-    const bool left = onAxis(temperature_) > 1.0;
-    items_->markerLabel->setPositionAlignment(left ? Qt::AlignRight | Qt::AlignVCenter
-                                                   : Qt::AlignLeft | Qt::AlignBottom);
-    items_->markerLabel->setPadding(left ? QMargins(0, 0, 9, 0) : QMargins(6, 0, 0, 5));
+    // The curve rises to the right: above it there is room on the left, as long as that is within
+    // the plot, and below it on the right, where it comes near the upper line.
+    const QCPItemPosition& position = *items_->markerLabel->position;
+    const bool high = position.value() > 0.75 * plot().yAxis->range().upper;
+    const bool left = high || onAxis(temperature_) > 0.25;
+    const Qt::Alignment vertical = high ? Qt::AlignTop : Qt::AlignBottom;
+    items_->markerLabel->setPositionAlignment((left ? Qt::AlignRight : Qt::AlignLeft) | vertical);
+    items_->markerLabel->setPadding(high ? QMargins(2, 14, 2, 1) : QMargins(2, 1, 2, 8));
 }
 
 void EntropyCurveChart::setVocabularySize(std::size_t size) {
     const double bits = std::log2(static_cast<double>(std::max<std::size_t>(size, 2)));
     plot().yAxis->setRange(-0.04 * bits, 1.06 * bits);
+    // Whole bits, three or four of them labelled.
+    const double step = bits > 8.0 ? 5.0 : bits > 4.0 ? 2.0 : 1.0;
+    plot().yAxis->ticker().staticCast<QCPAxisTickerFixed>()->setTickStep(step);
     const auto& range = plot().xAxis->range();
     items_->uniform->setData({range.lower, range.upper}, {bits, bits}, true);
     items_->uniformLabel->position->setCoords(lowestTemperature, bits);
@@ -156,6 +162,10 @@ void EntropyCurveChart::recolor(const ThemeColors& colors, const QPalette& palet
     items_->uniformLabel->setColor(colors.secondaryText);
     items_->markerLabel->setFont(scaledFont(font(), 0.92, QFont::DemiBold));
     items_->markerLabel->setColor(palette.color(QPalette::Text));
+    QColor behind = colors.cardBackground;
+    behind.setAlphaF(0.75F);
+    items_->uniformLabel->setBrush(behind);
+    items_->markerLabel->setBrush(behind);
 }
 
 void EntropyCurveChart::keyPressEvent(QKeyEvent* event) {
