@@ -40,6 +40,7 @@ EntropyCurveChart::EntropyCurveChart(QWidget* parent)
     items_->uniformLabel = new QCPItemText(&plot());
     items_->uniformLabel->setPositionAlignment(Qt::AlignTop | Qt::AlignLeft);
     items_->uniformLabel->setPadding(QMargins(0, 2, 0, 0));
+    connect(&plot(), &QCustomPlot::afterLayout, this, &EntropyCurveChart::placeMarkerLabel);
     followMouse();
     setToolTip(tr("Entropy is how uncertain the next token is, in bits: 0 where it is certain, "
                   "log₂ V where all tokens are equally likely. Click or drag to set the "
@@ -108,19 +109,23 @@ void EntropyCurveChart::setCurrent(double temperature, double bits) {
     items_->marker->setData({onAxis(temperature)}, {bits}, true);
     items_->markerLabel->setText(tr("H = %1").arg(bitsText(bits)));
     items_->markerLabel->position->setCoords(onAxis(temperature), bits);
-    placeMarkerLabel();
     plot().replot(QCustomPlot::rpQueuedReplot);
 }
 
 void EntropyCurveChart::placeMarkerLabel() {
-    // The curve rises to the right: above it there is room on the left, as long as that is within
-    // the plot, and below it on the right, where it comes near the upper line.
+    // The curve never falls: left of the marker there is room above it, right of it below.
     const QCPItemPosition& position = *items_->markerLabel->position;
-    const bool high = position.value() > 0.75 * plot().yAxis->range().upper;
-    const bool left = high || onAxis(temperature_) > 0.25;
+    const double x = plot().xAxis->coordToPixel(position.key());
+    const int width =
+        QFontMetrics(items_->markerLabel->font()).horizontalAdvance(items_->markerLabel->text());
+    const bool high = position.value() > 0.6 * plot().yAxis->range().upper;
+    const QRect area = plot().axisRect()->rect();
+    const bool left = high ? x + width > area.right() : x - width > area.left();
     const Qt::Alignment vertical = high ? Qt::AlignTop : Qt::AlignBottom;
     items_->markerLabel->setPositionAlignment((left ? Qt::AlignRight : Qt::AlignLeft) | vertical);
-    items_->markerLabel->setPadding(high ? QMargins(2, 14, 2, 1) : QMargins(2, 1, 2, 8));
+    const int distance = high && left ? 15 : 7; // there the curve comes near
+    items_->markerLabel->setPadding(high ? QMargins(4, distance, 4, 0)
+                                         : QMargins(4, 0, 4, distance));
 }
 
 void EntropyCurveChart::setVocabularySize(std::size_t size) {
@@ -165,7 +170,6 @@ void EntropyCurveChart::recolor(const ThemeColors& colors, const QPalette& palet
     QColor behind = colors.cardBackground;
     behind.setAlphaF(0.75F);
     items_->uniformLabel->setBrush(behind);
-    items_->markerLabel->setBrush(behind);
 }
 
 void EntropyCurveChart::keyPressEvent(QKeyEvent* event) {

@@ -95,7 +95,7 @@ QWidget* LensPanel::Implementation::makeContentPage() {
     auto* layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(panel_.fontMetrics().height() / 2);
-    layout->addWidget(distribution_, 3);
+    layout->addWidget(distribution_, 2);
     layout->addWidget(makeNeedleCard());
     layout->addWidget(makeEntropyCard(), 1);
     return page;

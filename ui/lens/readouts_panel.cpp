@@ -74,7 +74,7 @@ void ReadoutsPanel::showChosen(const std::optional<ChosenToken>& chosen) {
     chosen_->setText(chosen->word, tr("chosen, rank %1").arg(groupedNumber(chosen->rank)));
     if (chosen->surpriseBits)
         surprise_->setText(percentText(chosen->probability),
-                           tr("surprise %1").arg(bitsText(*chosen->surpriseBits)));
+                           tr("or %1 of surprise").arg(bitsText(*chosen->surpriseBits)));
     else
         surprise_->setText({}, chosen->removedBy
                                    ? tr("it was %1").arg(removedText(*chosen->removedBy))
