@@ -51,9 +51,10 @@ QString ContextHeading::textFor(int width) const {
     const int enough = std::min<int>(3, static_cast<int>(words.size()));
     QString best = tr("Next token");
     for (const QString& pattern : {tr("Next token after “%1”"), tr("After “%1”")}) {
-        for (int count = static_cast<int>(words.size()) - 1; count >= 1; --count) {
+        for (int count = static_cast<int>(words.size()); count >= 1; --count) {
+            const QString ellipsis = count < words.size() ? QStringLiteral("… ") : QString();
             const QString end = QStringList(words.last(count)).join(' ');
-            const QString candidate = pattern.arg(QStringLiteral("… ") + end);
+            const QString candidate = pattern.arg(ellipsis + end);
             if (metrics.horizontalAdvance(candidate) > width)
                 continue;
             best = candidate;

@@ -42,6 +42,11 @@ void paintMark(QPainter& painter, const QRectF& square, Mark mark, const ThemeCo
         paintOutline(painter, square, colors);
     else
         paintHatched(painter, square, colors);
+    if (mark == Mark::hatched) {
+        painter.setPen(QPen(colors.removed, 1.0));
+        painter.setBrush(Qt::NoBrush);
+        painter.drawRect(square.adjusted(0.5, 0.5, -0.5, -0.5));
+    }
 }
 
 } // namespace

@@ -99,25 +99,32 @@ void DistributionPainter::paintLabel(QPainter& painter, const DistributionColumn
                                      const DistributionRow& row) const {
     QColor color =
         row.token && !row.removedBy ? palette_.color(QPalette::Text) : colors_.secondaryText;
-    if (row.chosen) {
-        color = colors_.accent;
-        const double size = QFontMetricsF(font_).averageCharWidth() * 0.9;
-        const QPointF tip(columns.marker.left() + 1.5 * size, columns.marker.center().y());
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(color);
-        painter.drawPolygon(QPolygonF(
-            {tip, tip + QPointF(-size, -size * 0.75), tip + QPointF(-size, size * 0.75)}));
-    }
     painter.setFont(labelFont(row));
-    painter.setPen(color);
     const QString text =
         QFontMetricsF(painter.font()).elidedText(row.label, Qt::ElideRight, columns.token.width());
+    if (row.chosen) {
+        color = colors_.accent;
+        const double left =
+            columns.token.right() - QFontMetricsF(painter.font()).horizontalAdvance(text);
+        paintMarker(painter, QPointF(left, columns.token.center().y()));
+    }
+    painter.setPen(color);
     painter.drawText(columns.token, Qt::AlignRight | Qt::AlignVCenter | Qt::TextDontClip, text);
+}
+
+void DistributionPainter::paintMarker(QPainter& painter, const QPointF& textLeft) const {
+    const double size = QFontMetricsF(font_).averageCharWidth();
+    const QPointF tip = textLeft - QPointF(size * 0.6, 0.0);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(colors_.accent);
+    painter.drawPolygon(
+        QPolygonF({tip, tip + QPointF(-size, -size * 0.75), tip + QPointF(-size, size * 0.75)}));
 }
 
 void DistributionPainter::paintBars(QPainter& painter, const QRectF& bars,
                                     const DistributionRow& row) const {
-    const double thickness = std::round(std::min(bars.height() * 0.66, bars.height() - 4.0));
+    const double thickness =
+        std::round(std::min(bars.height() * 0.66, QFontMetricsF(font_).height() * 1.2));
     const double top = std::round(bars.center().y() - thickness / 2.0);
     const auto bar = [&](double probability) {
         return QRectF(bars.left(), top, axis_.fraction(probability) * bars.width(), thickness);

@@ -47,6 +47,7 @@ private:
     void paintGrid(QPainter& painter, const QRectF& bars) const;
     void paintLabel(QPainter& painter, const DistributionColumns& columns,
                     const DistributionRow& row) const;
+    void paintMarker(QPainter& painter, const QPointF& textLeft) const;
     void paintBars(QPainter& painter, const QRectF& bars, const DistributionRow& row) const;
     void paintNumber(QPainter& painter, const QRectF& area, const DistributionRow& row) const;
     QFont labelFont(const DistributionRow& row) const;

@@ -14,7 +14,7 @@ namespace tempera::ui {
 
 namespace {
 
-constexpr int fewestVisibleRows = 5;
+constexpr int fewestVisibleRows = 4;
 
 } // namespace
 
@@ -34,6 +34,10 @@ DistributionView::DistributionView(DistributionModel& model, QWidget* parent)
     viewport()->setAttribute(Qt::WA_Hover);
     // The card behind shows through.
     viewport()->setAutoFillBackground(false);
+    // The delegate paints the selection, in a colour that leaves the bars readable.
+    QPalette colors;
+    colors.setColor(QPalette::Highlight, Qt::transparent);
+    setPalette(colors);
     setUpHeaders();
     setAccessibleName(tr("Next-token distribution"));
     setAccessibleDescription(
@@ -74,7 +78,7 @@ QSize DistributionView::minimumSizeHint() const {
 void DistributionView::shareHeight() {
     const int smallest = DistributionPainter::smallestRowHeight(font());
     const int share = viewport()->height() / std::max(1, model_.rowCount());
-    verticalHeader()->setDefaultSectionSize(std::clamp(share, smallest, 2 * smallest));
+    verticalHeader()->setDefaultSectionSize(std::clamp(share, smallest, 5 * smallest / 2));
 }
 
 void DistributionView::resizeEvent(QResizeEvent* event) {

@@ -40,6 +40,7 @@ EntropyCurveChart::EntropyCurveChart(QWidget* parent)
     items_->uniformLabel = new QCPItemText(&plot());
     items_->uniformLabel->setPositionAlignment(Qt::AlignTop | Qt::AlignLeft);
     items_->uniformLabel->setPadding(QMargins(0, 2, 0, 0));
+    connect(&plot(), &QCustomPlot::afterLayout, this, &EntropyCurveChart::placeMarkerLabel);
     followMouse();
     setToolTip(tr("Entropy is how uncertain the next token is, in bits: 0 where it is certain, "
                   "log₂ V where all tokens are equally likely. Click or drag to set the "
@@ -56,7 +57,7 @@ void EntropyCurveChart::setUpAxes() {
     plot().xAxis->setScaleType(QCPAxis::stLogarithmic);
     plot().xAxis->setTicker(ticks);
     plot().xAxis->setRange(lowestTemperature * 0.93, highestTemperature * 1.07);
-    plot().yAxis->ticker()->setTickCount(4);
+    plot().yAxis->setTicker(QSharedPointer<QCPAxisTickerFixed>::create());
     plot().yAxis->setLabel(tr("entropy (bits)"));
     plot().yAxis->setNumberFormat("f");
     plot().yAxis->setNumberPrecision(0);
@@ -108,21 +109,31 @@ void EntropyCurveChart::setCurrent(double temperature, double bits) {
     items_->marker->setData({onAxis(temperature)}, {bits}, true);
     items_->markerLabel->setText(tr("H = %1").arg(bitsText(bits)));
     items_->markerLabel->position->setCoords(onAxis(temperature), bits);
-    placeMarkerLabel();
     plot().replot(QCustomPlot::rpQueuedReplot);
 }
 
 void EntropyCurveChart::placeMarkerLabel() {
-    // The curve rises to the right, so there is room above it on its left, and below on its right.
-    const bool left = onAxis(temperature_) > 1.0;
-    items_->markerLabel->setPositionAlignment(left ? Qt::AlignRight | Qt::AlignVCenter
-                                                   : Qt::AlignLeft | Qt::AlignBottom);
-    items_->markerLabel->setPadding(left ? QMargins(0, 0, 9, 0) : QMargins(6, 0, 0, 5));
+    // The curve never falls: left of the marker there is room above it, right of it below.
+    const QCPItemPosition& position = *items_->markerLabel->position;
+    const double x = plot().xAxis->coordToPixel(position.key());
+    const int width =
+        QFontMetrics(items_->markerLabel->font()).horizontalAdvance(items_->markerLabel->text());
+    const bool high = position.value() > 0.6 * plot().yAxis->range().upper;
+    const QRect area = plot().axisRect()->rect();
+    const bool left = high ? x + width > area.right() : x - width > area.left();
+    const Qt::Alignment vertical = high ? Qt::AlignTop : Qt::AlignBottom;
+    items_->markerLabel->setPositionAlignment((left ? Qt::AlignRight : Qt::AlignLeft) | vertical);
+    const int distance = high && left ? 15 : 7; // there the curve comes near
+    items_->markerLabel->setPadding(high ? QMargins(4, distance, 4, 0)
+                                         : QMargins(4, 0, 4, distance));
 }
 
 void EntropyCurveChart::setVocabularySize(std::size_t size) {
     const double bits = std::log2(static_cast<double>(std::max<std::size_t>(size, 2)));
     plot().yAxis->setRange(-0.04 * bits, 1.06 * bits);
+    // Whole bits, three or four of them labelled.
+    const double step = bits > 8.0 ? 5.0 : bits > 4.0 ? 2.0 : 1.0;
+    plot().yAxis->ticker().staticCast<QCPAxisTickerFixed>()->setTickStep(step);
     const auto& range = plot().xAxis->range();
     items_->uniform->setData({range.lower, range.upper}, {bits, bits}, true);
     items_->uniformLabel->position->setCoords(lowestTemperature, bits);
@@ -156,6 +167,9 @@ void EntropyCurveChart::recolor(const ThemeColors& colors, const QPalette& palet
     items_->uniformLabel->setColor(colors.secondaryText);
     items_->markerLabel->setFont(scaledFont(font(), 0.92, QFont::DemiBold));
     items_->markerLabel->setColor(palette.color(QPalette::Text));
+    QColor behind = colors.cardBackground;
+    behind.setAlphaF(0.75F);
+    items_->uniformLabel->setBrush(behind);
 }
 
 void EntropyCurveChart::keyPressEvent(QKeyEvent* event) {

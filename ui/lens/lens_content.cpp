@@ -54,6 +54,7 @@ void LensContent::compute() {
         readouts_ = readoutsOf(*ranking_, position_);
     } catch (const Error& error) {
         problem_ = QString::fromUtf8(error.what());
+        problem_.front() = problem_.front().toUpper(); // a sentence of its own here
     }
 }
 

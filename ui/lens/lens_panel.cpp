@@ -95,9 +95,9 @@ QWidget* LensPanel::Implementation::makeContentPage() {
     auto* layout = new QVBoxLayout(page);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(panel_.fontMetrics().height() / 2);
-    layout->addWidget(distribution_, 1);
+    layout->addWidget(distribution_, 2);
     layout->addWidget(makeNeedleCard());
-    layout->addWidget(makeEntropyCard());
+    layout->addWidget(makeEntropyCard(), 1);
     return page;
 }
 

@@ -72,7 +72,7 @@ public:
         painter_.drawLine(QPointF(x, top), QPointF(x, bottom));
         painter_.setPen(QPen(colors_.cardBackground, 1.0));
         painter_.setBrush(color);
-        const double half = layout_.headHeight * 0.75;
+        const double half = layout_.headHeight * 0.8;
         painter_.drawPolygon(
             QPolygonF({QPointF(x, top + 2.0), QPointF(x - half, top - layout_.headHeight),
                        QPointF(x + half, top - layout_.headHeight)}));
@@ -120,7 +120,7 @@ private:
 
 NeedleLayout::NeedleLayout(const QRectF& area, const QFont& font) {
     const double line = QFontMetricsF(captionFont(font)).height();
-    headHeight = std::round(line * 0.4);
+    headHeight = std::round(line * 0.45);
     caption = QRectF(area.left(), area.top(), area.width(), line);
     const double top = std::round(caption.bottom() + headHeight + 1.0) + 0.5;
     const double height = std::round(QFontMetricsF(wordFont(font)).height() + 4.0);

@@ -71,11 +71,10 @@ void ReadoutsPanel::showChosen(const std::optional<ChosenToken>& chosen) {
         surprise_->setText({}, {});
         return;
     }
-    chosen_->setText(chosen->word,
-                     tr("chosen, rank %1, %2")
-                         .arg(groupedNumber(chosen->rank), percentText(chosen->probability)));
+    chosen_->setText(chosen->word, tr("chosen, rank %1").arg(groupedNumber(chosen->rank)));
     if (chosen->surpriseBits)
-        surprise_->setText(bitsText(*chosen->surpriseBits), tr("surprise"));
+        surprise_->setText(percentText(chosen->probability),
+                           tr("or %1 of surprise").arg(bitsText(*chosen->surpriseBits)));
     else
         surprise_->setText({}, chosen->removedBy
                                    ? tr("it was %1").arg(removedText(*chosen->removedBy))

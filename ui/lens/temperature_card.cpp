@@ -43,10 +43,9 @@ TemperatureCard::TemperatureCard(QWidget* parent)
 
 QWidget* TemperatureCard::makeTitleRow() {
     auto* row = new QWidget(this);
-    auto* title = new QLabel(tr("&Temperature"), row);
+    auto* title = new QLabel(tr("Temperature"), row);
     title->setFont(scaledFont(font(), 1.0, QFont::Bold));
     title->setForegroundRole(QPalette::PlaceholderText);
-    title->setBuddy(slider_);
     notice_->setWordWrap(false);
     notice_->setAlignment(Qt::AlignCenter);
     notice_->setAccessibleName(tr("Notice"));

@@ -17,6 +17,8 @@ namespace tempera::ui {
 namespace {
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr double handleShare = 0.5; ///< the handle's radius, of a line's height
+constexpr double haloShare = 1.4;   ///< the focus ring's radius, of the handle's
 
 QFont bandFont(const QFont& font) {
     return scaledFont(font, 0.8);
@@ -107,7 +109,7 @@ public:
             halo.setAlphaF(0.3F);
             painter_.setPen(Qt::NoPen);
             painter_.setBrush(halo);
-            painter_.drawEllipse(center, radius * 1.4, radius * 1.4);
+            painter_.drawEllipse(center, radius * haloShare, radius * haloShare);
         }
         painter_.setPen(QPen(color, radius / 3.0));
         painter_.setBrush(look_.pressed ? color : colors_.cardBackground);
@@ -132,22 +134,23 @@ private:
 TemperatureSliderLayout::TemperatureSliderLayout(const QRect& area, const QFont& font) {
     const QFontMetricsF labelMetrics(temperatureTickFont(font, false));
     const double bandHeight = QFontMetricsF(bandFont(font)).height();
-    handleRadius = QFontMetricsF(font).height() * 0.55;
-    thickness = std::round(handleRadius * 0.9);
+    handleRadius = QFontMetricsF(font).height() * handleShare;
+    thickness = std::round(handleRadius);
     const double endLabels = std::max(labelMetrics.horizontalAdvance(temperatureText(0.0)),
                                       labelMetrics.horizontalAdvance(temperatureText(infinity)));
-    const double margin = std::max(endLabels / 2.0, handleRadius * 1.5) + 1.0;
+    const double margin = std::max(endLabels / 2.0, handleRadius * haloShare) + 1.0;
     groove = {area.left() + margin, std::max(0.0, area.width() - 2.0 * margin)};
     const double spare = std::max(0.0, area.height() - static_cast<double>(heightFor(font)));
     bandNames = area.top() + std::floor(spare / 2.0);
-    middle = std::round(bandNames + bandHeight + handleRadius) + 0.5;
+    middle = std::round(bandNames + bandHeight + handleRadius * haloShare) + 0.5;
     labels = std::round(middle + handleRadius + 1.0);
 }
 
 int TemperatureSliderLayout::heightFor(const QFont& font) {
-    return static_cast<int>(std::ceil(QFontMetricsF(bandFont(font)).height() +
-                                      2.0 * QFontMetricsF(font).height() * 0.55 + 3.0 +
-                                      QFontMetricsF(temperatureTickFont(font, true)).height()));
+    return static_cast<int>(
+        std::ceil(QFontMetricsF(bandFont(font)).height() +
+                  (1.0 + haloShare) * handleShare * QFontMetricsF(font).height() + 3.0 +
+                  QFontMetricsF(temperatureTickFont(font, true)).height()));
 }
 
 double TemperatureSliderLayout::snapped(double x) const {
