@@ -49,7 +49,8 @@ TokenView::TokenView(QWidget* parent)
 
 void TokenView::setTokens(TextTokens tokens) {
     const QScrollBar& bar = *verticalScrollBar();
-    const bool wasAtEnd = bar.value() == bar.maximum();
+    // A text that fits is not at its end: it stays where it begins while it outgrows the view.
+    const bool wasAtEnd = bar.maximum() > 0 && bar.value() == bar.maximum();
     const int shared = sharedBeginning(tokens_, tokens);
     const bool grew = tokens.size() > tokens_.size();
     tokens_ = std::move(tokens);

@@ -12,6 +12,7 @@
 #include "ui/training/training_strip.h"
 #include "ui/welcome/welcome_panel.h"
 #include "ui/window/problem_banner.h"
+#include "ui/window/welcome_overlay.h"
 
 #include <QCloseEvent>
 #include <QDockWidget>
@@ -68,6 +69,8 @@ MainWindow::MainWindow(QWidget* parent)
     buildCentre();
     buildDocks();
     buildStatusLine();
+    welcome_->hide();
+    new WelcomeOverlay(*this, *welcome_);
     for (QDockWidget* dock : docks_)
         actions_.panelsMenu()->addAction(dock->toggleViewAction());
     actions_.addToText({writing_->generateAction(), writing_->stopAction()});
@@ -100,7 +103,6 @@ void MainWindow::buildDocks() {
     addPanel(results_, tr("Results"), "results");
     addPanel(branches_, tr("Branches"), "branches");
     addPanel(lossChart_, tr("Training"), "training");
-    addPanel(welcome_, tr("Welcome"), "welcome");
 }
 
 QDockWidget* MainWindow::addPanel(QWidget* panel, const QString& title, const char* name) {
@@ -119,6 +121,8 @@ void MainWindow::buildStatusLine() {
     statusBar()->addWidget(explorationStatus_, 1);
     statusBar()->addPermanentWidget(machineStatus_);
     statusBar()->setSizeGripEnabled(false);
+    const int margin = fontMetrics().averageCharWidth();
+    statusBar()->setContentsMargins(margin, 0, margin, 0);
 }
 
 QDockWidget& MainWindow::dockOf(const QWidget& panel) const {
@@ -155,13 +159,13 @@ void MainWindow::resetLayout() {
     for (QDockWidget* dock : docks_) {
         dock->setFloating(false);
         addDockWidget(Qt::BottomDockWidgetArea, dock);
-        dock->setVisible(dock->widget() != welcome_);
+        dock->show();
     }
     for (qsizetype i = 1; i < docks_.size(); ++i)
         tabifyDockWidget(docks_[i - 1], docks_[i]);
     docks_.first()->raise();
     // About as in print: the Lens a little wider than the text, the panels a quarter of the height.
-    splitter_->setSizes({9, 11});
+    splitter_->setSizes({width() * 9 / 20, width() * 11 / 20});
     splitter_->setStretchFactor(0, 9);
     splitter_->setStretchFactor(1, 11);
     resizeDocks({docks_.first()}, {height() / 4}, Qt::Vertical);

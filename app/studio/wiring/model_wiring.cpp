@@ -27,7 +27,7 @@ void showModel(Studio& studio, const LoadedModel& model) {
     const QString architecture =
         QString::fromUtf8(architectureName(configuration.architecture).data());
     const QString description =
-        Studio::tr("Transformer · %1 M parameters · %2 words")
+        Studio::tr("Transformer · %1 M params · %2 words")
             .arg(inMillions(parameters), grouped(configuration.vocabularySize));
     const QString details =
         Studio::tr("Architecture %1: %2 parameters, vocabulary of %3, %4 decoder blocks of width "

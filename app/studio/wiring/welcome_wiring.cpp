@@ -4,7 +4,6 @@
 #include "app/studio/wiring/wiring.h"
 #include "ui/welcome/welcome_panel.h"
 
-#include <QDockWidget>
 #include <QSettings>
 
 namespace tempera::studio {
@@ -55,22 +54,30 @@ void wireWelcome(Studio& studio) {
     auto* const download =
         new CorpusDownload(imdbReviews(), {CorpusDownload::defaultFolder()}, &studio);
     connectDownload(*download, panel);
-    const auto hide = [&window] { window.dockOf(window.welcome()).hide(); };
-    QObject::connect(&panel, &ui::WelcomePanel::closed, &window, hide);
+    const auto hide = [&panel] { panel.hide(); };
+    QObject::connect(&panel, &ui::WelcomePanel::closed, &panel, hide);
     QObject::connect(&panel, &ui::WelcomePanel::tryBuiltinRequested, &studio, [&studio, hide] {
         studio.model().loadBuiltin();
         hide();
     });
-    QObject::connect(&panel, &ui::WelcomePanel::trainBuiltinRequested, &studio,
-                     [&studio] { offerTraining(studio, {}); });
-    QObject::connect(&panel, &ui::WelcomePanel::openRequested, window.actions().open,
-                     &QAction::trigger);
+    QObject::connect(&panel, &ui::WelcomePanel::trainBuiltinRequested, &studio, [&studio, hide] {
+        hide();
+        offerTraining(studio, {});
+    });
+    QObject::connect(&panel, &ui::WelcomePanel::openRequested, &studio, [&window, hide] {
+        hide();
+        window.actions().open->trigger();
+    });
     QObject::connect(&panel, &ui::WelcomePanel::trainDownloadedRequested, &studio,
-                     [&studio, download] { offerTraining(studio, download->path()); });
+                     [&studio, download, hide] {
+                         hide();
+                         offerTraining(studio, download->path());
+                     });
     QObject::connect(window.actions().welcome, &QAction::triggered, &window,
-                     [&window] { window.raisePanel(window.welcome()); });
+                     [&panel] { panel.show(); });
     const bool show = QSettings().value(showAtStartKey, true).toBool();
     panel.setShowAtStart(show);
+    panel.setVisible(show);
     QObject::connect(&panel, &ui::WelcomePanel::showAtStartChanged, &studio,
                      [](bool wanted) { QSettings().setValue(showAtStartKey, wanted); });
 }
