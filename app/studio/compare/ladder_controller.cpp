@@ -13,7 +13,7 @@ namespace {
 
 using namespace std::chrono_literals;
 constexpr auto restartDelay = 200ms;
-constexpr std::size_t rowCount = 40;
+constexpr std::size_t rowCount = 28; ///< as many as a low panel can draw
 
 ui::LadderCell cellOf(const GeneratedToken& token, const Vocabulary& vocabulary) {
     const std::string_view word = vocabulary.displayWord(token.id);

@@ -21,14 +21,11 @@ const EncodedPrompt& ExplorationContext::prompt() const {
 GenerationSettings ExplorationContext::settingsOf(const Branch& branch) const {
     const ExplorationState& now = state();
     GenerationSettings settings{activeChain(now.samplers), now.length, now.seed, {}};
-    // A branch of another model may hold tokens that this one doesn't know.
-    const auto size =
-        static_cast<TokenId>(model_.handle() ? model_.handle()->vocabulary().size() : 0);
-    for (const TokenId token : branch.forced) {
-        if (token >= size || settings.forced.size() == now.length)
-            break;
-        settings.forced.push_back(token);
-    }
+    if (!model_.handle())
+        return settings;
+    for (const std::string& word : branch.forced)
+        if (settings.forced.size() < now.length)
+            settings.forced.push_back(model_.handle()->vocabulary().id(word));
     return settings;
 }
 

@@ -2,7 +2,6 @@
 #pragma once
 
 #include "core/sampling/sampler_stack.h"
-#include "core/text/token.h"
 
 #include <cstddef>
 #include <cstdint>
@@ -16,7 +15,9 @@ struct Branch {
     int id = 0;      ///< 0 is the trunk, which has no forced tokens
     int parent = -1; ///< the branch that it left, -1 for the trunk
     std::string name;
-    std::vector<TokenId> forced; ///< from the prompt's end to the token that was chosen
+    /// The words from the prompt's end to the one that was chosen. Not ids: those of another model
+    /// stand for other words.
+    std::vector<std::string> forced;
 
     bool operator==(const Branch&) const = default;
 };

@@ -200,21 +200,21 @@ QString TextController::wordsBefore(int index) const {
     QStringList words;
     for (int i = begin; i < index && i < static_cast<int>(shown.size()); ++i)
         words.append(shown[static_cast<std::size_t>(i)].word);
-    const QString text =
-        words.join(tokenSeparatorOf(*shownModel_));
+    const QString text = words.join(tokenSeparatorOf(*shownModel_));
     return begin > 0 ? QStringLiteral("… ") + text : text;
 }
 
-std::optional<std::vector<TokenId>> TextController::forcedWith(TokenId candidate) const {
+std::optional<std::vector<std::string>> TextController::forcedWith(TokenId candidate) const {
     if (selected_ < promptLength())
         return std::nullopt;
     const auto index = static_cast<std::size_t>(selected_ - promptLength());
     if (index >= text_.tokens().size())
         return std::nullopt;
-    std::vector<TokenId> forced;
+    const Vocabulary& words = shownModel_->vocabulary();
+    std::vector<std::string> forced;
     for (std::size_t i = 0; i < index; ++i)
-        forced.push_back(text_.tokens()[i].figures.id);
-    forced.push_back(candidate);
+        forced.push_back(words.word(text_.tokens()[i].figures.id));
+    forced.push_back(words.word(candidate));
     return forced;
 }
 

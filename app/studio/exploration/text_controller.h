@@ -38,9 +38,9 @@ public:
     int promptLength() const { return static_cast<int>(shownPrompt_.size()); }
     /// The place that is looked at, as the Lens shows it.
     const ui::LensPosition& position() const { return position_; }
-    /// The tokens that a branch at the selected position with this candidate begins with; nothing
+    /// The words that a branch at the selected position with this candidate begins with; nothing
     /// where the position is one of the prompt's.
-    std::optional<std::vector<TokenId>> forcedWith(TokenId candidate) const;
+    std::optional<std::vector<std::string>> forcedWith(TokenId candidate) const;
 
 Q_SIGNALS:
     /// The tokens on screen; those from `staleFrom` on are of the text before (-1: none).

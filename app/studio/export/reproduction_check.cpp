@@ -30,7 +30,8 @@ SamplerStack stackOf(const SamplerChain& chain) {
     return stack;
 }
 
-ExplorationState stateOf(const GeneratedText& text, ExplorationState state) {
+ExplorationState stateOf(const GeneratedText& text, const Vocabulary& vocabulary,
+                         ExplorationState state) {
     state.prompt = text.prompt;
     state.seed = text.seed;
     state.seedLocked = true;
@@ -39,16 +40,27 @@ ExplorationState stateOf(const GeneratedText& text, ExplorationState state) {
     state.currentBranch = 0;
     if (!text.forced.empty()) {
         const auto newest = std::ranges::max_element(state.branches, {}, &Branch::id);
-        state.branches.push_back(
-            {newest->id + 1, 0, Studio::tr("reproduced").toStdString(), text.forced});
+        Branch branch{newest->id + 1, 0, Studio::tr("reproduced").toStdString(), {}};
+        for (const TokenId token : text.forced)
+            branch.forced.push_back(vocabulary.word(token));
+        state.branches.push_back(std::move(branch));
         state.currentBranch = state.branches.back().id;
     }
     return state;
 }
 
+bool hasOnlyKnownTokens(const GeneratedText& text, const Vocabulary& vocabulary) {
+    return std::ranges::all_of(text.forced, [&vocabulary](TokenId token) {
+        return token >= 0 && static_cast<std::size_t>(token) < vocabulary.size();
+    });
+}
+
 QString modelProblem(const GeneratedText& text, const LoadedModel& model) {
     if (text.modelHash == model.hash())
-        return {};
+        return hasOnlyKnownTokens(text, model.vocabulary())
+                   ? QString()
+                   : Studio::tr("The export names tokens that its model does not have: it was "
+                                "changed after it was written.");
     return Studio::tr("The export was made with the model “%1” (%2...), and “%3” (%4...) is open. "
                       "Open that model first, then reproduce.")
         .arg(QString::fromStdString(text.model),
@@ -90,8 +102,9 @@ void reproduce(Studio& studio, const QString& path) {
         &studio.text(), &TextController::finished, &studio.window(),
         [&studio, expected] { studio.window().notify(verdict(studio, expected)); },
         Qt::SingleShotConnection);
-    studio.exploration().change(stateOf(expected, studio.exploration().state()),
-                                Studio::tr("reproduce an export"));
+    studio.exploration().change(
+        stateOf(expected, studio.model().handle()->vocabulary(), studio.exploration().state()),
+        Studio::tr("reproduce an export"));
     studio.text().generate();
 }
 

@@ -89,15 +89,14 @@ std::vector<Branch> branchesFrom(const Json& json) {
     for (const Json& entry : json) {
         Branch branch{entry.at("id").get<int>(), entry.at("parent").get<int>(),
                       entry.at("name").get<std::string>(),
-                      entry.at("forced").get<std::vector<TokenId>>()};
+                      entry.at("forced").get<std::vector<std::string>>()};
         const auto isIn = [&branches](int id) {
             return std::ranges::find(branches, id, &Branch::id) != branches.end();
         };
         const bool isTrunk = branches.empty() && branch.id == 0 && branch.parent == -1;
         require(isTrunk || (branch.id > 0 && !isIn(branch.id) && isIn(branch.parent)),
                 "the branches are no tree");
-        require(std::ranges::all_of(branch.forced, [](TokenId id) { return id >= 0; }),
-                "a token is negative");
+        require(branch.forced.size() <= largestLength, "a branch is too long");
         branches.push_back(std::move(branch));
     }
     require(!branches.empty(), "there is no trunk");
@@ -123,8 +122,10 @@ Session sessionFrom(const Json& json) {
     ExplorationState& state = session.state;
     state.prompt = json.at("prompt").get<std::string>();
     require(state.prompt.size() <= longestText, "the prompt is too long");
+    require(json.at("seed").is_number_unsigned(), "the seed is no whole number");
     state.seed = json.at("seed").get<std::uint64_t>();
     state.seedLocked = json.at("seed_locked").get<bool>();
+    require(json.at("length").is_number_unsigned(), "the length is no whole number");
     state.length = json.at("length").get<std::size_t>();
     require(state.length >= 1 && state.length <= largestLength, "the length is out of range");
     state.samplers = samplersFrom(json.at("samplers"));

@@ -83,7 +83,6 @@ void TrainingDialog::buildNetwork(QFormLayout& form) {
     preset_->addItems({tr("Small"), tr("Book"), tr("GPT")});
     preset_->setAccessibleName(tr("Network"));
     preset_->setToolTip(tr("Which network is trained, and how."));
-    presetDescription_->setWordWrap(true);
     connect(preset_, &QComboBox::currentIndexChanged, this, &TrainingDialog::showPreset);
     minutes_->setRange(0.1, 100'000.0);
     minutes_->setDecimals(1);
@@ -152,7 +151,7 @@ void TrainingDialog::showPreset() {
     const TrainingSettings settings = presetSettings();
     batch_->setValue(static_cast<int>(settings.batchSize));
     presetDescription_->setText(
-        tr("%1 parameters with a vocabulary of %2, sequences of %3 words, %4 decoder block(s).")
+        tr("At most %1 parameters and %2 words, sequences of %3 words, decoder blocks: %4.")
             .arg(QLocale().toString(static_cast<qlonglong>(parameterCount(settings.model))),
                  QLocale().toString(static_cast<qlonglong>(settings.data.vocabularySize)),
                  QLocale().toString(static_cast<qlonglong>(settings.data.sequenceLength)),

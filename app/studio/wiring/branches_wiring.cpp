@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/studio.h"
 #include "app/studio/wiring/wiring.h"
-#include "core/text/codec.h"
 #include "ui/branches/branch_panel.h"
 #include "ui/compare/compare_panel.h"
 
 #include <algorithm>
 #include <set>
+#include <span>
 
 namespace tempera::studio {
 
@@ -18,17 +18,13 @@ constexpr std::size_t detailWords = 8;
 QString detailOf(const Branch& branch, const LoadedModel& model) {
     if (branch.forced.empty())
         return Studio::tr("the text without a choice of yours");
-    std::vector<TokenId> words;
-    for (const TokenId token : branch.forced)
-        if (static_cast<std::size_t>(token) < model.vocabulary().size())
-            words.push_back(token);
-    const std::size_t shown = std::min(detailWords, words.size());
-    const std::string text =
-        decode(std::span(words).last(shown), model.tokenizer().standardization, model.vocabulary());
-    const QString front = shown < words.size() ? QStringLiteral("… ") : QString();
-    return Studio::tr("token %1: %2")
-        .arg(branch.forced.size())
-        .arg(front + QString::fromStdString(text));
+    const std::size_t shown = std::min(detailWords, branch.forced.size());
+    QStringList words;
+    for (const std::string& word : std::span(branch.forced).last(shown))
+        words.append(QString::fromStdString(word));
+    const QString text = words.join(tokenSeparatorOf(model));
+    const QString front = shown < branch.forced.size() ? QStringLiteral("… ") : QString();
+    return Studio::tr("token %1: %2").arg(branch.forced.size()).arg(front + text);
 }
 
 void show(Studio& studio) {
