@@ -38,7 +38,7 @@ void Studio::start() {
     const QString problem = session_.restore();
     window_.show();
     if (!problem.isEmpty())
-        window_.notify(problem);
+        window_.showProblem(problem);
 }
 
 void Studio::open(const QString& path) {

@@ -24,13 +24,15 @@
 #include <QSplitter>
 #include <QStatusBar>
 #include <QVBoxLayout>
+#include <chrono>
 
 namespace tempera::ui {
 
 namespace {
 
 constexpr int layoutVersion = 1;
-constexpr int noticeMilliseconds = 8'000;
+using namespace std::chrono_literals;
+constexpr auto noticeTime = 8s;
 
 QStringList localFiles(const QMimeData& data) {
     QStringList paths;
@@ -115,6 +117,11 @@ QDockWidget* MainWindow::addPanel(QWidget* panel, const QString& title, const ch
 
 void MainWindow::buildStatusLine() {
     explorationStatus_ = new QLabel(this);
+    explorationStatus_->setTextFormat(Qt::PlainText);
+    noticeEnd_.setSingleShot(true);
+    noticeEnd_.setInterval(noticeTime);
+    connect(&noticeEnd_, &QTimer::timeout, this,
+            [this] { explorationStatus_->setText(explorationText_); });
     machineStatus_ = new QLabel(this);
     explorationStatus_->setAccessibleName(tr("Seed and sampler chain"));
     machineStatus_->setAccessibleName(tr("Device, threads and last checkpoint"));
@@ -139,12 +146,15 @@ void MainWindow::raisePanel(const QWidget& panel) {
 }
 
 void MainWindow::setStatus(const QString& exploration, const QString& machine) {
-    explorationStatus_->setText(exploration);
+    explorationText_ = exploration;
+    if (!noticeEnd_.isActive())
+        explorationStatus_->setText(exploration);
     machineStatus_->setText(machine);
 }
 
 void MainWindow::notify(const QString& message) {
-    statusBar()->showMessage(message, noticeMilliseconds);
+    explorationStatus_->setText(message);
+    noticeEnd_.start();
 }
 
 void MainWindow::showProblem(const QString& message) {

@@ -6,6 +6,7 @@
 #include <QList>
 #include <QMainWindow>
 #include <QStringList>
+#include <QTimer>
 
 QT_BEGIN_NAMESPACE
 class QDockWidget;
@@ -97,6 +98,8 @@ private:
     QSplitter* splitter_ = nullptr;
     QList<QDockWidget*> docks_;
     QLabel* explorationStatus_ = nullptr;
+    QString explorationText_;
+    QTimer noticeEnd_; ///< runs while a notice stands in place of explorationText_
     QLabel* machineStatus_ = nullptr;
 };
 

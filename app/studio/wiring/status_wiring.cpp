@@ -52,7 +52,7 @@ void wireStatus(Studio& studio) {
         show();
     });
     QObject::connect(&studio.session(), &SessionKeeper::saveFailed, &studio.window(),
-                     &ui::MainWindow::notify);
+                     &ui::MainWindow::showProblem);
     show();
 }
 
