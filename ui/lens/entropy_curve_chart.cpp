@@ -114,8 +114,8 @@ void EntropyCurveChart::setCurrent(double temperature, double bits) {
 
 void EntropyCurveChart::placeMarkerLabel() {
     // The curve never falls: left of the marker there is room above it, right of it below.
-    const QCPItemPosition& position = *items_->markerLabel->position;
-    const double x = plot().xAxis->coordToPixel(position.key());
+    QCPItemPosition& position = *items_->markerLabel->position;
+    const double x = plot().xAxis->coordToPixel(onAxis(temperature_));
     const int width =
         QFontMetrics(items_->markerLabel->font()).horizontalAdvance(items_->markerLabel->text());
     const bool high = position.value() > 0.6 * plot().yAxis->range().upper;
@@ -123,7 +123,11 @@ void EntropyCurveChart::placeMarkerLabel() {
     const bool left = high ? x + width > area.right() : x - width > area.left();
     const Qt::Alignment vertical = high ? Qt::AlignTop : Qt::AlignBottom;
     items_->markerLabel->setPositionAlignment((left ? Qt::AlignRight : Qt::AlignLeft) | vertical);
-    const int distance = high && left ? 15 : 7; // there the curve comes near
+    // With no room on the right it ends with the axis, and lower, as the curve comes near.
+    const bool atEnd = high && left;
+    position.setCoords(atEnd ? plot().xAxis->range().upper : onAxis(temperature_),
+                       position.value());
+    const int distance = atEnd ? 14 : 7;
     items_->markerLabel->setPadding(high ? QMargins(4, distance, 4, 0)
                                          : QMargins(4, 0, 4, distance));
 }

@@ -73,8 +73,8 @@ void ReadoutsPanel::showChosen(const std::optional<ChosenToken>& chosen) {
     }
     chosen_->setText(chosen->word, tr("chosen, rank %1").arg(groupedNumber(chosen->rank)));
     if (chosen->surpriseBits)
-        surprise_->setText(percentText(chosen->probability),
-                           tr("or %1 of surprise").arg(bitsText(*chosen->surpriseBits)));
+        surprise_->setText(bitsText(*chosen->surpriseBits),
+                           tr("surprise (%1)").arg(percentText(chosen->probability)));
     else
         surprise_->setText({}, chosen->removedBy
                                    ? tr("it was %1").arg(removedText(*chosen->removedBy))
