@@ -7,6 +7,7 @@
 #include <QLineEdit>
 #include <QSignalBlocker>
 #include <QWheelEvent>
+#include <algorithm>
 #include <cmath>
 #include <limits>
 
@@ -49,6 +50,15 @@ double TemperatureSpinBox::temperature() const {
 void TemperatureSpinBox::setTemperature(double temperature) {
     const QSignalBlocker quiet(this);
     setValue(toValue(temperature));
+}
+
+QSize TemperatureSpinBox::sizeHint() const {
+    // QDoubleSpinBox measures the texts of its two ends, which are short words here.
+    const QSize hint = QDoubleSpinBox::sizeHint();
+    const int ends = std::max(fontMetrics().horizontalAdvance(textFromValue(minimum())),
+                              fontMetrics().horizontalAdvance(textFromValue(maximum())));
+    const int widest = fontMetrics().horizontalAdvance(temperatureLabel(0.8888));
+    return {hint.width() + std::max(0, widest - ends), hint.height()};
 }
 
 void TemperatureSpinBox::stepBy(int steps) {

@@ -18,6 +18,9 @@ public:
     void setTemperature(double temperature);
 
     void stepBy(int steps) override;
+    /// Wide enough for all digits of the temperatures on the slider.
+    QSize sizeHint() const override;
+    QSize minimumSizeHint() const override { return sizeHint(); }
     QString textFromValue(double value) const override;
     double valueFromText(const QString& text) const override;
     QValidator::State validate(QString& text, int& position) const override;
