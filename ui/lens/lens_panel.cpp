@@ -10,9 +10,9 @@
 #include "ui/lens/readouts_panel.h"
 #include "ui/lens/temperature_card.h"
 
+#include <QAction>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QShortcut>
 #include <QStackedLayout>
 #include <QTimer>
 #include <algorithm>
@@ -38,6 +38,7 @@ public:
     void setPosition(LensPosition position);
     void setSamplers(const SamplerStack& stack);
     const LensContent& content() const { return content_; }
+    QAction* findAction() const { return find_; }
 
 private:
     QWidget* makeContentPage();
@@ -62,6 +63,7 @@ private:
     QLabel* message_;
     QStackedLayout* pages_;
     QTimer* curveTimer_;
+    QAction* find_ = nullptr;
 };
 
 LensPanel::Implementation::Implementation(LensPanel& panel)
@@ -147,9 +149,11 @@ void LensPanel::Implementation::connectParts() {
     connect(distribution_, &DistributionPanel::branchRequested, &panel_,
             &LensPanel::branchRequested);
     connect(curveTimer_, &QTimer::timeout, &panel_, [this] { showCurve(); });
-    auto* find = new QShortcut(QKeySequence::Find, &panel_);
-    find->setContext(Qt::WidgetWithChildrenShortcut);
-    connect(find, &QShortcut::activated, distribution_, &DistributionPanel::startSearch);
+    find_ = new QAction(QIcon::fromTheme(QStringLiteral("edit-find")),
+                        LensPanel::tr("&Find Token in the Lens"), &panel_);
+    find_->setShortcut(QKeySequence::Find);
+    panel_.addAction(find_);
+    connect(find_, &QAction::triggered, distribution_, &DistributionPanel::startSearch);
 }
 
 void LensPanel::Implementation::setPosition(LensPosition position) {
@@ -227,6 +231,10 @@ void LensPanel::setSamplers(const SamplerStack& stack) {
 
 double LensPanel::temperature() const {
     return temperatureOf(implementation_->content().stack());
+}
+
+QAction* LensPanel::findAction() const {
+    return implementation_->findAction();
 }
 
 LensReadouts LensPanel::readouts() const {

@@ -27,6 +27,8 @@ public:
 
     /// The stack's as it acts, in [0, infinity].
     double temperature() const;
+    /// Puts the keyboard into the search for a token (Ctrl+F); for the window's menu too.
+    QAction* findAction() const;
     /// What the labels show.
     LensReadouts readouts() const;
 

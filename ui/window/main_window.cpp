@@ -75,7 +75,7 @@ MainWindow::MainWindow(QWidget* parent)
     new WelcomeOverlay(*this, *welcome_);
     for (QDockWidget* dock : docks_)
         actions_.panelsMenu()->addAction(dock->toggleViewAction());
-    actions_.addToText({writing_->generateAction(), writing_->stopAction()});
+    actions_.addToText({writing_->generateAction(), writing_->stopAction(), lens_->findAction()});
     connect(actions_.resetLayout, &QAction::triggered, this, &MainWindow::resetLayout);
     resetLayout();
 }

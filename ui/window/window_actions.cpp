@@ -69,10 +69,6 @@ void WindowActions::buildTextMenu() {
     rerollSeed = add(menu, tr("&Re-roll the Seed"), QKeySequence(Qt::CTRL | Qt::Key_R));
     lockSeed = add(menu, tr("&Lock the Seed"), QKeySequence(Qt::CTRL | Qt::Key_L));
     lockSeed->setCheckable(true);
-    menu->addSeparator();
-    findToken = add(menu, tr("&Find Token in the Lens"), QKeySequence::Find);
-    branchHere =
-        add(menu, tr("&Branch at the Chosen Candidate"), QKeySequence(Qt::CTRL | Qt::Key_B));
 }
 
 void WindowActions::buildTrainingMenu() {

@@ -37,8 +37,6 @@ public:
     QAction* rerollSeed = nullptr;
     QAction* lockSeed = nullptr;
     QAction* generateMany = nullptr;
-    QAction* findToken = nullptr;
-    QAction* branchHere = nullptr;
 
     QAction* train = nullptr;
     QAction* pauseTraining = nullptr;
