@@ -77,6 +77,7 @@ void WindowActions::buildTrainingMenu() {
     pauseTraining = add(menu, tr("&Pause"), QKeySequence(Qt::CTRL | Qt::Key_P));
     pauseTraining->setCheckable(true);
     stopTraining = add(menu, tr("&Stop"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T));
+    useTrained = add(menu, tr("&Use the Trained Model"));
 }
 
 void WindowActions::addTheme(QMenu* menu, const QString& text, const char* choice) {

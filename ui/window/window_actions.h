@@ -41,6 +41,7 @@ public:
     QAction* train = nullptr;
     QAction* pauseTraining = nullptr;
     QAction* stopTraining = nullptr;
+    QAction* useTrained = nullptr;
 
     QActionGroup* theme = nullptr; ///< each action's data() is "desktop", "light" or "dark"
     QAction* resetLayout = nullptr;

@@ -30,7 +30,7 @@ inline constexpr std::size_t largestLength = 2'000;
 struct ExplorationState {
     std::string prompt = "This movie";
     std::uint64_t seed = 1;
-    bool seedLocked = true;
+    bool seedLocked = false; ///< Generate writes the same text again instead of another one
     std::size_t length = 50;
     SamplerStack samplers = defaultSamplerStack();
     std::vector<Branch> branches = {Branch{}}; ///< the trunk first

@@ -73,6 +73,7 @@ void TextController::generate() {
 
 void TextController::stop() {
     context_.generator().cancel(Lane::text);
+    text_.dropStale();
     showText();
 }
 

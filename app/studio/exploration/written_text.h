@@ -15,6 +15,8 @@ public:
     /// What follows belongs to a text of `length` tokens, of which `forced` are a person's choice.
     void begin(std::size_t length, std::size_t forced);
     void receive(const WrittenTokens& tokens);
+    /// Gives up what is left of the text before: nothing will replace it any more.
+    void dropStale() { tokens_.resize(fresh_); }
     void clear();
 
     const std::vector<WrittenToken>& tokens() const { return tokens_; }

@@ -24,7 +24,8 @@ TrainingController::~TrainingController() {
 void TrainingController::start(const TrainingRequest& request) {
     request_ = request;
     status_ = {};
-    losses_.clear();
+    losses_ = {};
+    trainedModel_ = nullptr;
     control_ = std::make_shared<TrainingControl>();
     thread_ = std::make_unique<QThread>();
     thread_->setObjectName("trainer");
@@ -37,7 +38,10 @@ void TrainingController::start(const TrainingRequest& request) {
         Q_EMIT statusChanged(status_);
     });
     connect(worker, &TrainingWorker::reported, this, &TrainingController::receive);
-    connect(worker, &TrainingWorker::published, this, &TrainingController::published);
+    connect(worker, &TrainingWorker::published, this, [this](const ModelHandle& model) {
+        trainedModel_ = model;
+        Q_EMIT published(model);
+    });
     connect(worker, &TrainingWorker::saved, this, &TrainingController::saved);
     connect(worker, &TrainingWorker::saveFailed, this, &TrainingController::saveFailed);
     connect(worker, &TrainingWorker::ended, this, &TrainingController::finish);
@@ -74,7 +78,7 @@ void TrainingController::setPhase(Phase phase) {
 
 void TrainingController::receive(const TrainingReport& report) {
     for (const StepRecord& record : report.steps)
-        losses_.push_back(record.loss);
+        losses_.append(record.loss);
     if (!report.steps.empty()) {
         const StepRecord& last = report.steps.back();
         status_.step = last.step;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/studio/training/loss_outline.h"
 #include "app/studio/training/training_worker.h"
 #include "ui/training/training_strip.h"
 
@@ -31,8 +32,11 @@ public:
     bool isRunning() const { return thread_ != nullptr; }
     const ui::TrainingStatus& status() const { return status_; }
     const TrainingRequest& request() const { return request_; }
-    /// Of the run that is under way or ended last, from its first step on.
-    const std::vector<double>& losses() const { return losses_; }
+    /// Of the run that is under way or ended last, from its first step on: means over as many
+    /// neighbouring steps as keep them below a thousand.
+    const std::vector<double>& losses() const { return losses_.values(); }
+    /// The newest weights of that run; null before the first ones.
+    const ModelHandle& trainedModel() const { return trainedModel_; }
 
 Q_SIGNALS:
     void started();
@@ -52,7 +56,8 @@ private:
     LanguageModelFactory factory_;
     TrainingRequest request_;
     ui::TrainingStatus status_;
-    std::vector<double> losses_;
+    LossOutline losses_;
+    ModelHandle trainedModel_;
     std::shared_ptr<TrainingControl> control_;
     std::unique_ptr<QThread> thread_; ///< the trainer's, while there is a run
 };

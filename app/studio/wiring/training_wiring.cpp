@@ -6,6 +6,8 @@
 #include "ui/training/training_strip.h"
 
 #include <QMessageBox>
+#include <memory>
+#include <utility>
 
 namespace tempera::studio {
 
@@ -53,6 +55,29 @@ void connectPedals(Studio& studio) {
                      &TrainingController::stop);
 }
 
+/// The window explores the newest weights of a run until another model is opened; the action brings
+/// it back to them.
+void followWeights(Studio& studio) {
+    QAction* const useTrained = studio.window().actions().useTrained;
+    useTrained->setEnabled(false);
+    const auto followed = std::make_shared<ModelHandle>(); // what the window would be replaced by
+    QObject::connect(&studio.training(), &TrainingController::started, &studio,
+                     [&studio, followed] { *followed = studio.model().handle(); });
+    QObject::connect(&studio.training(), &TrainingController::published, &studio,
+                     [&studio, followed](const ModelHandle& model) {
+                         if (studio.model().handle() == std::exchange(*followed, model))
+                             studio.model().set(model);
+                     });
+    QObject::connect(useTrained, &QAction::triggered, &studio,
+                     [&studio] { studio.model().set(studio.training().trainedModel()); });
+    const auto enable = [&studio, useTrained] {
+        const ModelHandle& trained = studio.training().trainedModel();
+        useTrained->setEnabled(trained && trained != studio.model().handle());
+    };
+    QObject::connect(&studio.model(), &CurrentModel::changed, useTrained, enable);
+    QObject::connect(&studio.training(), &TrainingController::published, useTrained, enable);
+}
+
 void showPhase(ui::WindowActions& actions, const ui::TrainingStatus& status, bool running) {
     const QSignalBlocker quiet(actions.pauseTraining);
     actions.pauseTraining->setChecked(status.phase == ui::TrainingStatus::Phase::paused);
@@ -65,10 +90,12 @@ void showPhase(ui::WindowActions& actions, const ui::TrainingStatus& status, boo
 void refuseOrStop(Studio& studio, bool& allowed) {
     if (!studio.training().isRunning())
         return;
+    const bool kept = !studio.training().request().output.isEmpty();
     const auto answer = QMessageBox::question(
         &studio.window(), Studio::tr("Training is under way"),
-        Studio::tr("Stop the training and close? What it has learned is saved where the run "
-                   "writes its checkpoints."),
+        kept ? Studio::tr("Stop the training and close? What was learned is saved first.")
+             : Studio::tr("Stop the training and close? This run writes no checkpoint: what was "
+                          "learned is lost, unless you save the model first."),
         QMessageBox::Close | QMessageBox::Cancel, QMessageBox::Cancel);
     allowed = allowed && answer == QMessageBox::Close;
 }
@@ -103,8 +130,7 @@ void wireTraining(Studio& studio) {
                          showReport(studio.window().lossChart(), report);
                          studio.window().strip().setLosses(studio.training().losses());
                      });
-    QObject::connect(&training, &TrainingController::published, &studio.model(),
-                     [&studio](const ModelHandle& model) { studio.model().set(model); });
+    followWeights(studio);
     QObject::connect(&training, &TrainingController::saveFailed, &window,
                      &ui::MainWindow::showProblem);
     QObject::connect(&training, &TrainingController::ended, &window,
