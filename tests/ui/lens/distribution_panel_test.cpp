@@ -49,6 +49,7 @@ private Q_SLOTS:
     void everyRowIsSaidInWords();
     void theLegendTellsTheTemperatureAndRemovals();
     void exportsTheRows();
+    void aRightClickOpensTheChartsMenu();
 
 private:
     void show(double temperature) {
@@ -270,6 +271,20 @@ void DistributionPanelTest::exportsTheRows() {
                                             themeColors(darkPalette()).accent));
     QVERIFY(accent > size.width() / 3);
     QCOMPARE(image.pixelColor(0, 0), themeColors(darkPalette()).cardBackground);
+}
+
+void DistributionPanelTest::aRightClickOpensTheChartsMenu() {
+    bool opened = false;
+    QTimer::singleShot(0, panel_.get(), [&opened] {
+        if (QWidget* menu = QApplication::activePopupWidget()) {
+            opened = menu->actions().size() >= 4; // table, image, numbers, export
+            menu->close();
+        }
+    });
+    const QPoint place = rowRect(2).center();
+    QContextMenuEvent event(QContextMenuEvent::Mouse, place, view().viewport()->mapToGlobal(place));
+    QApplication::sendEvent(view().viewport(), &event);
+    QVERIFY(opened);
 }
 
 QTEST_MAIN(DistributionPanelTest)
