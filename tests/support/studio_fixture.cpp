@@ -49,9 +49,9 @@ studio::TrainingRequest endlessTraining() {
     return request;
 }
 
-StudioFixture::StudioFixture(const QString& sessionPath)
+StudioFixture::StudioFixture(const QString& sessionPath, studio::LanguageModelFactory training)
     : studio_(std::make_unique<studio::Studio>(
-          studio::StudioOptions{predictionSource, fakeLanguageModel, sessionPath})) {
+          studio::StudioOptions{predictionSource, std::move(training), sessionPath})) {
     QObject::connect(&studio_->exploration(), &studio::Exploration::changed, studio_.get(),
                      [this](const auto& before, const auto& after) {
                          promptPending_ = promptPending_ || before.prompt != after.prompt;

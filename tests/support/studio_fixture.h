@@ -15,12 +15,16 @@
 
 namespace tempera::test {
 
+/// Trains a table of bigrams, see FakeLanguageModel.
+std::unique_ptr<LanguageModel> fakeLanguageModel(const studio::TrainingRequest& request);
+
 /// The studio as it comes up, in a window of 1440x900, with a fake model to train. Everything
 /// beneath the window is the real thing. Waiting ends by itself where nothing happens any more.
 class StudioFixture {
 public:
     /// An empty path keeps no session.
-    explicit StudioFixture(const QString& sessionPath = {});
+    explicit StudioFixture(const QString& sessionPath = {},
+                           studio::LanguageModelFactory training = fakeLanguageModel);
 
     studio::Studio& studio() { return *studio_; }
     ui::MainWindow& window() { return studio_->window(); }
@@ -59,8 +63,6 @@ private:
     bool promptPending_ = false; ///< a prompt was edited and not yet taken up
 };
 
-/// Trains a table of bigrams, see FakeLanguageModel.
-std::unique_ptr<LanguageModel> fakeLanguageModel(const studio::TrainingRequest& request);
 /// A request that the fake model works off until it is stopped.
 studio::TrainingRequest endlessTraining();
 
