@@ -8,6 +8,17 @@
 
 namespace tempera {
 
+namespace {
+
+/// A number above `value` also where the processor takes denormal numbers for 0.
+float nextAbove(float value) {
+    using Limits = std::numeric_limits<float>;
+    const float next = std::nextafter(value, Limits::infinity());
+    return std::abs(next) < Limits::min() ? Limits::min() : next;
+}
+
+} // namespace
+
 CumulativeSearch::CumulativeSearch(std::span<const float> logits, LogitRange range,
                                    std::span<const double> weights, FallingOrder& order,
                                    std::size_t candidates)
@@ -44,8 +55,7 @@ SoftmaxSums CumulativeSearch::sumsThrough(float threshold) const {
 }
 
 CumulativeSearch::Band CumulativeSearch::narrowed(double needle) const {
-    constexpr float infinity = std::numeric_limits<float>::infinity();
-    Band band{range_.lowest, std::nextafter(range_.highest, infinity), {}, {}};
+    Band band{range_.lowest, nextAbove(range_.highest), {}, {}};
     band.through = sumsThrough(band.low);
     while (band.through.count - band.before.count > FallingOrder::headSize) {
         const float middle = std::midpoint(band.low, band.high);

@@ -283,8 +283,12 @@ bool awaitQuiet(StudioFixture& fixture) {
 
 QString disagreement(StudioFixture& fixture) {
     const StudioExpectation expected(fixture.state(), fixture.model());
-    if (fixture.writtenIds() != expected.text())
-        return "another text";
+    const std::vector<TokenId> written = fixture.writtenIds();
+    if (written != expected.text())
+        return QStringLiteral("%1 tokens are written, %2 expected, the first %3 agree")
+            .arg(written.size())
+            .arg(expected.text().size())
+            .arg(std::ranges::mismatch(written, expected.text()).in1 - written.begin());
     const int selected = fixture.studio().text().selected();
     if (expected.text().empty())
         return fixture.lensReadouts() == ui::LensReadouts{} ? "" : "readouts of nothing";
