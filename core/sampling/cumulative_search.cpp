@@ -1,23 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sampling/cumulative_search.h"
 
+#include "core/sampling/next_above.h"
+
 #include <algorithm>
-#include <cmath>
-#include <limits>
 #include <numeric>
 
 namespace tempera {
-
-namespace {
-
-/// A number above `value` also where the processor takes denormal numbers for 0.
-float nextAbove(float value) {
-    using Limits = std::numeric_limits<float>;
-    const float next = std::nextafter(value, Limits::infinity());
-    return std::abs(next) < Limits::min() ? Limits::min() : next;
-}
-
-} // namespace
 
 CumulativeSearch::CumulativeSearch(std::span<const float> logits, LogitRange range,
                                    std::span<const double> weights, FallingOrder& order,

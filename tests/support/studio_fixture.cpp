@@ -42,7 +42,7 @@ std::unique_ptr<LanguageModel> fakeLanguageModel(const studio::TrainingRequest& 
 studio::TrainingRequest endlessTraining() {
     studio::TrainingRequest request;
     request.settings = smallTrainingSettings();
-    request.settings.data.vocabularySize = 300;
+    request.settings.data.vocabularySize = 307; // prime: equal parts of it never add up to a top-p
     request.settings.batchSize = 16;
     request.settings.limits = {};
     request.settings.limits.steps = std::numeric_limits<std::int32_t>::max();
