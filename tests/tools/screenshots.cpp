@@ -37,9 +37,11 @@ public:
 
 private:
     void arrange();
+    int tellingToken();
     void setTheme(const char* choice);
     void settle();
     void takeWindow(const QString& name, QSize size = {1440, 900});
+    void takePanel(const QString& name, const QWidget& panel);
     void takePanels();
     void takeExportDialog();
     void takeTraining();
@@ -61,8 +63,17 @@ void Photographer::arrange() {
         }(),
         QStringLiteral("choose a temperature"));
     settle();
-    fixture_.clickToken(24);
+    fixture_.clickToken(tellingToken());
     settle();
+}
+
+/// One from the middle of the text on where the model was in doubt.
+int Photographer::tellingToken() {
+    const ui::TextTokens tokens = fixture_.tokens();
+    for (std::size_t i = tokens.size() / 3; i < tokens.size(); ++i)
+        if (tokens[i].figures.entropyBits > 2.0 && tokens[i].figures.rank > 1)
+            return static_cast<int>(i);
+    return static_cast<int>(tokens.size() / 2);
 }
 
 void Photographer::setTheme(const char* choice) {
@@ -92,32 +103,34 @@ void Photographer::save(QWidget& widget, const QString& name) {
     QTextStream(stdout) << (saved ? "wrote " : "could not write ") << path << Qt::endl;
 }
 
+void Photographer::takePanel(const QString& name, const QWidget& panel) {
+    fixture_.window().raisePanel(panel);
+    for (const char* const theme : {"light", "dark"}) {
+        setTheme(theme);
+        settle();
+        save(fixture_.window(), name + QLatin1Char('-') + QLatin1String(theme));
+    }
+}
+
 void Photographer::takeWindow(const QString& name, QSize size) {
     fixture_.window().resize(size);
+    fixture_.window().resetLayout(); // as a window of that size comes up
     settle();
     save(fixture_.window(), name);
 }
 
 void Photographer::takePanels() {
     ui::MainWindow& window = fixture_.window();
-    window.raisePanel(window.samplers());
     studio::ExplorationState state = fixture_.state();
     for (SamplerSlot& slot : state.samplers)
         slot.enabled = slot.enabled || slot.sampler.kind == SamplerKind::topP;
     fixture_.studio().exploration().change(state, QStringLiteral("switch top-p on"));
-    takeWindow("samplers-light");
-    setTheme("dark");
-    takeWindow("samplers-dark");
+    takePanel("samplers", window.samplers());
     fixture_.undoAction().trigger();
-    window.raisePanel(window.ladder());
-    takeWindow("ladder-dark");
-    setTheme("light");
-    takeWindow("ladder-light");
+    takePanel("ladder", window.ladder());
     fixture_.studio().results().generate(20);
-    window.raisePanel(window.results());
-    takeWindow("results-light");
-    window.raisePanel(window.welcome());
-    takeWindow("welcome-light");
+    takePanel("results", window.results());
+    takePanel("welcome", window.welcome());
     window.dockOf(window.welcome()).hide();
 }
 
@@ -137,7 +150,7 @@ void Photographer::takeTraining() {
     static_cast<void>(QTest::qWaitFor(
         [this] { return fixture_.studio().training().losses().size() > 60; }, 60'000));
     fixture_.studio().training().pause();
-    takeWindow("training-light");
+    takePanel("training", fixture_.window().lossChart());
     fixture_.studio().training().stop();
     static_cast<void>(
         QTest::qWaitFor([this] { return !fixture_.studio().training().isRunning(); }, 60'000));
@@ -149,9 +162,10 @@ void Photographer::takeAll() {
     takeWindow("light-1440x900");
     takeWindow("light-1280x720", {1280, 720});
     setTheme("dark");
-    takeWindow("dark-1440x900");
     takeWindow("dark-1280x720", {1280, 720});
+    takeWindow("dark-1440x900");
     takePanels();
+    setTheme("light");
     takeExportDialog();
     takeTraining();
 }

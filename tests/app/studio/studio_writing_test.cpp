@@ -212,7 +212,7 @@ void StudioWritingTest::renamesAndDeletesBranches() {
     editor->selectAll();
     QTest::keyClicks(editor, "mine");
     QTest::keyClick(editor, Qt::Key_Return);
-    QCOMPARE(fixture.state().branches.at(1).name, std::string("mine"));
+    QTRY_COMPARE(fixture.state().branches.at(1).name, std::string("mine"));
     QTest::keyClick(&tree, Qt::Key_Delete);
     QCOMPARE(fixture.state().branches.size(), std::size_t{1});
     QVERIFY(fixture.awaitText());
