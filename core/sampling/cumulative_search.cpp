@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sampling/cumulative_search.h"
 
+#include "core/sampling/next_above.h"
+
 #include <algorithm>
-#include <cmath>
-#include <limits>
 #include <numeric>
 
 namespace tempera {
@@ -44,8 +44,7 @@ SoftmaxSums CumulativeSearch::sumsThrough(float threshold) const {
 }
 
 CumulativeSearch::Band CumulativeSearch::narrowed(double needle) const {
-    constexpr float infinity = std::numeric_limits<float>::infinity();
-    Band band{range_.lowest, std::nextafter(range_.highest, infinity), {}, {}};
+    Band band{range_.lowest, nextAbove(range_.highest), {}, {}};
     band.through = sumsThrough(band.low);
     while (band.through.count - band.before.count > FallingOrder::headSize) {
         const float middle = std::midpoint(band.low, band.high);

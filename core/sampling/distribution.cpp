@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sampling/distribution.h"
 
+#include "core/sampling/next_above.h"
 #include "core/system/error.h"
 
 #include <cmath>
@@ -74,7 +75,7 @@ void Distribution::computeWeights() {
 void Distribution::computeSums() {
     // Of the tokens as probable as the last candidate the chain may keep only the first few.
     const float last = logit(lastCandidate_);
-    const float above = std::nextafter(last, std::numeric_limits<float>::infinity());
+    const float above = nextAbove(last);
     sums_ = sumsFrom(above, logits_, range_.highest, weights_);
     const auto equals = static_cast<double>(candidates_ - sums_.count);
     const double difference = static_cast<double>(last) - range_.highest;

@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sampling/cumulative_search.h"
 
+#include "core/system/denormals.h"
+
 #include <QtTest>
 #include <algorithm>
 #include <cmath>
 #include <numeric>
 #include <random>
 #include <rapidcheck.h>
+#include <thread>
 
 using namespace tempera;
 
@@ -69,6 +72,23 @@ private Q_SLOTS:
             RC_ASSERT(found.rank == goal + 1);
             RC_ASSERT(found.id == ranking.order[goal]);
         }));
+    }
+
+    /// As after a word that was never trained: the number above 0 is a denormal one, which the
+    /// threads that write texts take for 0.
+    void goesBeyondTheHeadWhereAllLogitsAreZero() {
+        const std::vector<float> logits(200);
+        const std::vector<double> weights(200, 1.0);
+        RankedToken found;
+        std::thread writer([&] {
+            flushDenormals();
+            FallingOrder order(logits);
+            CumulativeSearch search(logits, {0.0F, 0.0F}, weights, order, logits.size());
+            found = search.firstBeyond(150.5);
+        });
+        writer.join();
+        QCOMPARE(found.id, TokenId{150});
+        QCOMPARE(found.rank, std::size_t{151});
     }
 
     void fallsBackOnTheLastCandidate_data() {

@@ -130,7 +130,10 @@ int WelcomePanel::widthFor(int columns, int cardWidth) const {
 }
 
 int WelcomePanel::columnsFor(int width) const {
-    return width >= widthFor(2, tryCard_->minimumSizeHint().width()) ? 2 : 1;
+    const int cardWidth = tryCard_->minimumSizeHint().width();
+    if (width >= widthFor(4, cardWidth))
+        return 4;
+    return width >= widthFor(2, cardWidth) ? 2 : 1;
 }
 
 /// The height at which nothing is cut off, whatever the present arrangement.

@@ -18,9 +18,9 @@ namespace tempera::ui {
 class DownloadCard;
 class WelcomeCard;
 
-/// What a person sees first: four ways to begin, as large cards, in two columns where there is room
-/// and in one where not. Stands over the window or beside it; emits what was chosen and is hidden
-/// by its owner.
+/// What a person sees first: four ways to begin, as large cards, side by side where there is room,
+/// else in two columns or one. Stands over the window or beside it; emits what was chosen and is
+/// hidden by its owner.
 class WelcomePanel final : public QWidget {
     Q_OBJECT
 public:

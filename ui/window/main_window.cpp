@@ -20,6 +20,7 @@
 #include <QLabel>
 #include <QMimeData>
 #include <QScreen>
+#include <QScrollArea>
 #include <QSettings>
 #include <QSplitter>
 #include <QStatusBar>
@@ -40,6 +41,15 @@ QStringList localFiles(const QMimeData& data) {
         if (url.isLocalFile())
             paths.append(url.toLocalFile());
     return paths;
+}
+
+/// A panel that is higher than the docks scrolls in them, and never makes the window grow.
+QWidget* scrolling(QWidget* panel) {
+    auto* const area = new QScrollArea;
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidget(panel);
+    return area;
 }
 
 /// As in the design's sketch, or what the screen has to give.
@@ -110,7 +120,7 @@ void MainWindow::buildDocks() {
 QDockWidget* MainWindow::addPanel(QWidget* panel, const QString& title, const char* name) {
     auto* const dock = new QDockWidget(title, this);
     dock->setObjectName(QString::fromLatin1(name)); // restoreState() finds docks by name
-    dock->setWidget(panel);
+    dock->setWidget(panel == welcome_ ? scrolling(panel) : panel);
     docks_.append(dock);
     return dock;
 }
@@ -125,6 +135,9 @@ void MainWindow::buildStatusLine() {
     machineStatus_ = new QLabel(this);
     explorationStatus_->setAccessibleName(tr("Seed and sampler chain"));
     machineStatus_->setAccessibleName(tr("Device, threads and last checkpoint"));
+    const int margin = fontMetrics().height() / 2;
+    explorationStatus_->setContentsMargins(margin, 0, 0, 0);
+    machineStatus_->setContentsMargins(0, 0, margin, 0);
     statusBar()->addWidget(explorationStatus_, 1);
     statusBar()->addPermanentWidget(machineStatus_);
     statusBar()->setSizeGripEnabled(false);
@@ -134,7 +147,7 @@ void MainWindow::buildStatusLine() {
 
 QDockWidget& MainWindow::dockOf(const QWidget& panel) const {
     for (QDockWidget* dock : docks_)
-        if (dock->widget() == &panel)
+        if (dock->isAncestorOf(&panel))
             return *dock;
     qFatal("the panel is in no dock");
 }
@@ -174,11 +187,12 @@ void MainWindow::resetLayout() {
     for (qsizetype i = 1; i < docks_.size(); ++i)
         tabifyDockWidget(docks_[i - 1], docks_[i]);
     docks_.first()->raise();
-    // About as in print: the Lens a little wider than the text, the panels a quarter of the height.
+    // About as in print: the Lens a little wider than the text, the panels three tenths of the
+    // height.
     splitter_->setSizes({width() * 9 / 20, width() * 11 / 20});
     splitter_->setStretchFactor(0, 9);
     splitter_->setStretchFactor(1, 11);
-    resizeDocks({docks_.first()}, {height() / 4}, Qt::Vertical);
+    resizeDocks({docks_.first()}, {height() * 3 / 10}, Qt::Vertical);
 }
 
 void MainWindow::saveLayout() const {

@@ -129,6 +129,7 @@ void TextController::showPromptOf(const EncodedPrompt& prompt) {
     // Of another vocabulary the old words would be shown as whatever has their ids in the new one.
     if (shownModel_ && shownModel_->vocabulary().words() != model->vocabulary().words())
         text_.clear();
+    context_.generator().cancel(Lane::position); // its token may not be there any more
     shownModel_ = model;
     const auto seen = static_cast<std::ptrdiff_t>(prompt.seen);
     shownPrompt_.assign(prompt.tokens.end() - seen, prompt.tokens.end());
@@ -151,6 +152,7 @@ void TextController::showText() {
 }
 
 void TextController::updatePosition() {
+    context_.generator().cancel(Lane::position); // an answer for another place would come too late
     if (!shownModel_ || selected_ < 0)
         return;
     if (selected_ < promptLength())

@@ -4,7 +4,7 @@
 #include "ui/compare/compare_card.h"
 #include "ui/compare/compare_text.h"
 #include "ui/compare/compared_temperatures.h"
-#include "ui/samplers/temperature_spin_box.h"
+#include "ui/lens/temperature_spin_box.h"
 #include "ui/theme/theme.h"
 
 #include <QtTest>

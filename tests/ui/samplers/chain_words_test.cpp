@@ -62,22 +62,10 @@ private Q_SLOTS:
         QCOMPARE(warningOf({}), QString());
     }
 
-    void numbersAreWrittenForPeople_data() {
-        QTest::addColumn<double>("temperature");
-        QTest::addColumn<QString>("text");
-        QTest::newRow("two places") << 0.7 << "0.70";
-        QTest::newRow("one") << 1.0 << "1.00";
-        QTest::newRow("three places") << 0.053 << "0.053";
-        QTest::newRow("greedy") << 0.0 << "0.00";
-        QTest::newRow("rounds up") << 0.29999999 << "0.30";
-        QTest::newRow("uniform") << std::numeric_limits<double>::infinity() << u"\u221e"_qs;
-        QTest::newRow("no number") << std::numeric_limits<double>::quiet_NaN() << u"\u2014"_qs;
-    }
     void numbersAreWrittenForPeople() {
-        QFETCH(double, temperature);
-        QTEST(temperatureText(temperature), "text");
         QCOMPARE(numberText(-1.834, 2), u"\u22121.83"_qs);
         QCOMPARE(numberText(-std::numeric_limits<double>::infinity(), 2), u"\u2212\u221e"_qs);
+        QCOMPARE(numberText(std::numeric_limits<double>::quiet_NaN(), 2), u"\u2014"_qs);
     }
 };
 
