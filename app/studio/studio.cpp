@@ -2,7 +2,6 @@
 #include "app/studio/studio.h"
 
 #include "app/studio/wiring/wiring.h"
-#include "ui/welcome/welcome_panel.h"
 
 #include <utility>
 
@@ -38,8 +37,6 @@ void Studio::start() {
     window_.restoreLayout();
     const QString problem = session_.restore();
     window_.show();
-    if (window_.welcome().showAtStart())
-        window_.raisePanel(window_.welcome());
     if (!problem.isEmpty())
         window_.showProblem(problem);
 }

@@ -43,6 +43,7 @@ private:
     void takeWindow(const QString& name, QSize size = {1440, 900});
     void takePanel(const QString& name, const QWidget& panel);
     void takePanels();
+    void takeWelcome();
     void takeExportDialog();
     void takeTraining();
     void save(QWidget& widget, const QString& name);
@@ -130,8 +131,14 @@ void Photographer::takePanels() {
     takePanel("ladder", window.ladder());
     fixture_.studio().results().generate(20);
     takePanel("results", window.results());
-    takePanel("welcome", window.welcome());
-    window.dockOf(window.welcome()).hide();
+    takeWelcome();
+}
+
+void Photographer::takeWelcome() {
+    fixture_.window().welcome().show();
+    settle();
+    save(fixture_.window(), QStringLiteral("welcome-light"));
+    fixture_.window().welcome().hide();
 }
 
 void Photographer::takeExportDialog() {

@@ -20,7 +20,6 @@
 #include <QLabel>
 #include <QMimeData>
 #include <QScreen>
-#include <QScrollArea>
 #include <QSettings>
 #include <QSplitter>
 #include <QStatusBar>
@@ -41,15 +40,6 @@ QStringList localFiles(const QMimeData& data) {
         if (url.isLocalFile())
             paths.append(url.toLocalFile());
     return paths;
-}
-
-/// A panel that is higher than the docks scrolls in them, and never makes the window grow.
-QWidget* scrolling(QWidget* panel) {
-    auto* const area = new QScrollArea;
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setWidget(panel);
-    return area;
 }
 
 /// As in the design's sketch, or what the screen has to give.
@@ -120,7 +110,7 @@ void MainWindow::buildDocks() {
 QDockWidget* MainWindow::addPanel(QWidget* panel, const QString& title, const char* name) {
     auto* const dock = new QDockWidget(title, this);
     dock->setObjectName(QString::fromLatin1(name)); // restoreState() finds docks by name
-    dock->setWidget(panel == welcome_ ? scrolling(panel) : panel);
+    dock->setWidget(panel);
     docks_.append(dock);
     return dock;
 }
@@ -141,8 +131,6 @@ void MainWindow::buildStatusLine() {
     statusBar()->addWidget(explorationStatus_, 1);
     statusBar()->addPermanentWidget(machineStatus_);
     statusBar()->setSizeGripEnabled(false);
-    const int margin = fontMetrics().averageCharWidth();
-    statusBar()->setContentsMargins(margin, 0, margin, 0);
 }
 
 QDockWidget& MainWindow::dockOf(const QWidget& panel) const {
