@@ -99,12 +99,9 @@ StudioExpectation::StudioExpectation(const studio::ExplorationState& state,
         return;
     const auto context = static_cast<std::size_t>(usableContext(model.weights()->configuration));
     seen_ = prompt_.size() - contextStart(prompt_.size(), context);
-    GenerationSettings settings{chain_, state.length, state.seed, state.branch().forced};
-    const auto known = [&](TokenId token) {
-        return static_cast<std::size_t>(token) < model.vocabulary().size();
-    };
-    const auto unknown = std::ranges::find_if_not(settings.forced, known);
-    settings.forced.erase(unknown, settings.forced.end());
+    GenerationSettings settings{chain_, state.length, state.seed, {}};
+    for (const std::string& word : state.branch().forced)
+        settings.forced.push_back(model.vocabulary().id(word));
     if (settings.forced.size() > settings.length)
         settings.forced.resize(settings.length);
     for (const GeneratedToken& token : generate(*source_, prompt_, settings))

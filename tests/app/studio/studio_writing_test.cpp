@@ -238,6 +238,8 @@ void StudioWritingTest::rerollsTheSeed() {
 void StudioWritingTest::keepsALockedSeed() {
     StudioFixture fixture;
     QVERIFY(fixture.awaitText());
+    QTest::keyClick(&fixture.window(), Qt::Key_L, Qt::ControlModifier);
+    QVERIFY(fixture.state().seedLocked);
     QTest::keyClick(&fixture.window(), Qt::Key_Return, Qt::ControlModifier);
     QVERIFY(fixture.awaitText());
     QCOMPARE(fixture.state().seed, std::uint64_t{1});
