@@ -166,12 +166,14 @@ QString MainWindow::problem() const {
 
 void MainWindow::resetLayout() {
     for (QDockWidget* dock : docks_) {
+        dock->hide(); // side by side, until they are tabs, they would make the window grow
         dock->setFloating(false);
         addDockWidget(Qt::BottomDockWidgetArea, dock);
-        dock->setVisible(!dock->isAncestorOf(welcome_));
     }
     for (qsizetype i = 1; i < docks_.size(); ++i)
         tabifyDockWidget(docks_[i - 1], docks_[i]);
+    for (QDockWidget* dock : docks_)
+        dock->setVisible(!dock->isAncestorOf(welcome_));
     docks_.first()->raise();
     // About as in print: the Lens a little wider than the text, the panels three tenths of the
     // height.
