@@ -28,8 +28,8 @@ constexpr int patience = 120'000;
 ModelHandle bookModel() {
     ModelConfiguration configuration;
     configuration.vocabularySize = 15'000;
-    std::vector<std::string> words{"", "[UNK]", "this", "movie"};
-    while (words.size() < 15'000)
+    std::vector<std::string> words{"this", "movie"}; // behind padding and [UNK]
+    while (words.size() + 2 < 15'000)
         words.push_back("word" + std::to_string(words.size()));
     LanguageModelFile file{std::make_shared<const ModelWeights>(initialWeights(configuration, 1)),
                            {Standardization::book, configuration.contextLength},
