@@ -180,7 +180,7 @@ void MainWindow::resetLayout() {
     splitter_->setSizes({9, 11});
     splitter_->setStretchFactor(0, 9);
     splitter_->setStretchFactor(1, 11);
-    resizeDocks({docks_.first()}, {height() * 3 / 10}, Qt::Vertical);
+    resizeDocks({docks_.first()}, {height() * 27 / 100}, Qt::Vertical);
 }
 
 void MainWindow::saveLayout() const {
