@@ -14,6 +14,7 @@
 #include <QTextStream>
 #include <algorithm>
 #include <chrono>
+#include <cmath>
 
 using namespace tempera;
 using namespace tempera::test;
@@ -79,14 +80,15 @@ void runUntil(Condition done) {
         QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 50);
 }
 
-void moveSlider(StudioFixture& fixture, int move) {
+void moveSlider(StudioFixture& fixture, int move, double lowest) {
     ui::TemperatureSlider& slider = fixture.slider();
-    const double temperature = 0.3 + 0.02 * ((move * 37) % moves);
+    const double temperature = lowest * std::pow(1.025, (move * 37) % moves);
     QTest::mouseMove(&slider, slider.handleCenter(temperature).toPoint());
 }
 
-/// What a drag costs: until the bars are painted, and until a whole new text is.
-void measureDrag(StudioFixture& fixture, const QString& where) {
+/// What a drag costs: until the bars are painted, and until a whole new text is. Other temperatures
+/// (from `lowest` up) make texts that no cache holds.
+void measureDrag(StudioFixture& fixture, double lowest, const QString& where) {
     PaintWatch lens(*fixture.child<ui::DistributionView>().viewport());
     Times lensTimes;
     Times textTimes;
@@ -96,7 +98,7 @@ void measureDrag(StudioFixture& fixture, const QString& where) {
     for (int move = 0; move < moves; ++move) {
         const int lensPaints = lens.paints();
         const auto begin = Clock::now();
-        moveSlider(fixture, move);
+        moveSlider(fixture, move, lowest);
         runUntil([&] { return lens.paints() > lensPaints; });
         lensTimes.add(begin);
         runUntil([&] { return !fixture.studio().generator().isBusy(studio::Lane::text); });
@@ -133,13 +135,17 @@ studio::TrainingRequest bookTraining() {
 }
 
 void measureAll(EventWatchdog& watchdog) {
+    const auto begin = Clock::now();
     StudioFixture fixture({}, studio::libtorchLanguageModel);
+    Times start;
+    start.add(begin);
     static_cast<void>(fixture.awaitText());
     fixture.studio().model().set(bookModel());
     static_cast<void>(fixture.awaitText());
     QTextStream(stdout) << QString("milliseconds").leftJustified(46) << "   median  longest   limit"
                         << Qt::endl;
-    measureDrag(fixture, {});
+    printRow("studio made to window shown", start.median(), start.longest(), 1'000);
+    measureDrag(fixture, 0.5, {});
     measureEvents(fixture, watchdog, "longest event while writing", 5'000);
     fixture.studio().results().generate(100);
     measureEvents(fixture, watchdog, "longest event while 100 texts are written", 5'000);
@@ -147,7 +153,7 @@ void measureAll(EventWatchdog& watchdog) {
     measureEvents(fixture, watchdog, "longest event with the ladder open", 5'000);
     fixture.studio().training().start(bookTraining());
     runUntil([&] { return fixture.studio().training().losses().size() > 1; });
-    measureDrag(fixture, " while training");
+    measureDrag(fixture, 0.507, " while training");
     measureEvents(fixture, watchdog, "longest event while writing and training", 15'000);
     fixture.studio().training().stop();
     runUntil([&] { return !fixture.studio().training().isRunning(); });

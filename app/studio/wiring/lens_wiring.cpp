@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/studio.h"
 #include "app/studio/wiring/wiring.h"
+#include "ui/lens/distribution_model.h"
+#include "ui/lens/distribution_panel.h"
+#include "ui/lens/distribution_view.h"
 #include "ui/lens/lens_panel.h"
 #include "ui/samplers/sampler_panel.h"
 #include "ui/text/writing_panel.h"
 
+#include <QShortcut>
 #include <algorithm>
 
 namespace tempera::studio {
@@ -36,6 +40,26 @@ void branch(Studio& studio, TokenId candidate) {
                   .arg(QString::fromUtf8(word.data(), static_cast<qsizetype>(word.size()))));
 }
 
+/// The menu's commands reach into the Lens from the whole window.
+void connectCommands(Studio& studio, ui::LensPanel& lens) {
+    ui::WindowActions& actions = studio.window().actions();
+    for (QShortcut* own : lens.findChildren<QShortcut*>(Qt::FindDirectChildrenOnly))
+        if (own->key() == QKeySequence(QKeySequence::Find))
+            own->setEnabled(false); // two of the same key would do nothing
+    QObject::connect(actions.findToken, &QAction::triggered,
+                     lens.findChild<ui::DistributionPanel*>(), &ui::DistributionPanel::startSearch);
+    auto* const view = lens.findChild<ui::DistributionView*>();
+    auto* const model = lens.findChild<ui::DistributionModel*>();
+    QObject::connect(actions.branchHere, &QAction::triggered, &studio, [&studio, view, model] {
+        const QModelIndex chosen = view->currentIndex();
+        const auto token = chosen.isValid() ? model->row(chosen.row()).token : std::nullopt;
+        if (token)
+            branch(studio, *token);
+        else
+            studio.window().notify(Studio::tr("Choose a candidate in the Lens first."));
+    });
+}
+
 } // namespace
 
 void wireLens(Studio& studio) {
@@ -43,6 +67,7 @@ void wireLens(Studio& studio) {
     Exploration& exploration = studio.exploration();
     TextController& text = studio.text();
     lens.setSamplers(exploration.state().samplers);
+    connectCommands(studio, lens);
     QObject::connect(&exploration, &Exploration::changed, &lens,
                      [&lens](const ExplorationState& before, const ExplorationState& after) {
                          if (before.samplers != after.samplers)
