@@ -3,6 +3,7 @@
 
 #include <QEvent>
 #include <QMetaEnum>
+#include <QThread>
 #include <chrono>
 
 namespace tempera::test {
@@ -19,7 +20,7 @@ QString eventName(QEvent::Type type) {
 } // namespace
 
 bool EventWatchdog::notify(QObject* receiver, QEvent* event) {
-    if (depth_ > 0)
+    if (QThread::currentThread() != thread() || depth_ > 0) // not of worker threads
         return QApplication::notify(receiver, event);
     // The receiver may be gone afterwards.
     const char* const className = receiver->metaObject()->className();

@@ -6,7 +6,6 @@
 #include "ui/lens/lens_panel.h"
 
 #include <QMenuBar>
-#include <limits>
 
 namespace tempera::test {
 
@@ -45,7 +44,7 @@ studio::TrainingRequest endlessTraining() {
     request.settings.data.vocabularySize = 307; // prime: equal parts of it never add up to a top-p
     request.settings.batchSize = 16;
     request.settings.limits = {};
-    request.settings.limits.steps = std::numeric_limits<std::int32_t>::max();
+    request.settings.limits.steps = 1'000'000;
     return request;
 }
 

@@ -168,19 +168,21 @@ QString MainWindow::problem() const {
 
 void MainWindow::resetLayout() {
     for (QDockWidget* dock : docks_) {
+        dock->hide(); // side by side, until they are tabs, they would make the window grow
         dock->setFloating(false);
         addDockWidget(Qt::BottomDockWidgetArea, dock);
-        dock->show();
     }
     for (qsizetype i = 1; i < docks_.size(); ++i)
         tabifyDockWidget(docks_[i - 1], docks_[i]);
+    for (QDockWidget* dock : docks_)
+        dock->show();
     docks_.first()->raise();
-    // About as in print: the Lens a little wider than the text, the panels three tenths of the
-    // height.
+    // The Lens a little wider than the text; the panels as high as the sampler cards need and no
+    // higher, so that the Lens keeps its bars.
     splitter_->setSizes({width() * 9 / 20, width() * 11 / 20});
     splitter_->setStretchFactor(0, 9);
     splitter_->setStretchFactor(1, 11);
-    resizeDocks({docks_.first()}, {height() * 3 / 10}, Qt::Vertical);
+    resizeDocks({docks_.first()}, {height() * 27 / 100}, Qt::Vertical);
 }
 
 void MainWindow::saveLayout() const {

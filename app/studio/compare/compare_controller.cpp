@@ -39,6 +39,8 @@ void CompareController::setActive(bool active) {
     active_ = active;
     if (active && outdated_)
         restart();
+    else
+        showAll(); // another column may have become the current one meanwhile
 }
 
 void CompareController::compareBranches(std::vector<int> branches) {

@@ -5,7 +5,9 @@
 #include "support/studio_expectation.h"
 #include "support/studio_fixture.h"
 #include "ui/lens/distribution_model.h"
+#include "ui/lens/distribution_view.h"
 #include "ui/lens/lens_panel.h"
+#include "ui/lens/token_finder.h"
 
 #include <QtTest>
 #include <QtWidgets>
@@ -49,6 +51,8 @@ private Q_SLOTS:
     void looksAtTheTokenThatIsClicked();
     void looksAtThePromptsTokens();
     void forgetsAnswersForAnotherToken();
+    void findsATokenFromAnywhere();
+    void branchesFromTheMenu();
 };
 
 void StudioFirstStartTest::showsALivingText() {
@@ -168,6 +172,31 @@ void StudioFirstStartTest::forgetsAnswersForAnotherToken() {
     QVERIFY(fixture.awaitText());
     QTest::qWait(50);
     QVERIFY(fixture.lensReadouts() == ui::LensReadouts{});
+}
+
+void StudioFirstStartTest::findsATokenFromAnywhere() {
+    StudioFixture fixture;
+    QVERIFY(fixture.awaitText());
+    auto& finder = fixture.child<ui::TokenFinder>();
+    const std::array<QWidget*, 3> places{&fixture.tokenView(), &fixture.slider(),
+                                         &fixture.child<ui::DistributionView>()};
+    for (QWidget* place : places) {
+        place->setFocus();
+        QTest::keyClick(place, Qt::Key_F, Qt::ControlModifier);
+        QVERIFY(finder.hasFocus());
+    }
+}
+
+void StudioFirstStartTest::branchesFromTheMenu() {
+    StudioFixture fixture;
+    QVERIFY(fixture.awaitText());
+    const TokenId wanted = expectationOf(fixture).distributionAt(2)->ranking[3];
+    auto& view = fixture.child<ui::DistributionView>();
+    view.setCurrentIndex(view.model()->index(3, 0));
+    QTest::keyClick(&fixture.window(), Qt::Key_B, Qt::ControlModifier);
+    QVERIFY(fixture.awaitText());
+    QCOMPARE(fixture.writtenIds().front(), wanted);
+    QCOMPARE(disagreement(fixture), QString());
 }
 
 int main(int argumentCount, char** arguments) {

@@ -66,6 +66,7 @@ private Q_SLOTS:
     void switchesSamplersByTheirCards();
     void putsSamplersIntoNamedOrders();
     void comparesTheBooksTemperatures();
+    void marksWhereColumnsDiffer();
     void takesAColumnsTemperatureOver();
     void climbsTheLadder();
     void generatesTwentyTexts();
@@ -120,6 +121,41 @@ void StudioPanelsTest::comparesTheBooksTemperatures() {
         patience));
     for (std::size_t i = 0; i < book.size(); ++i)
         QCOMPARE(idsOf(columns[i].text.tokens()), expectedAt(fixture, book[i]));
+}
+
+void StudioPanelsTest::marksWhereColumnsDiffer() {
+    StudioFixture fixture;
+    std::vector<ui::CompareColumn> shown;
+    studio::CompareController& compare = fixture.studio().compare();
+    connect(&compare, &studio::CompareController::columnsChanged, this,
+            [&](const std::vector<ui::CompareColumn>& columns) { shown = columns; });
+    connect(&compare, &studio::CompareController::columnChanged, this,
+            [&](int index, const ui::CompareColumn& column) {
+                shown.at(static_cast<std::size_t>(index)) = column;
+            });
+    QVERIFY(fixture.awaitText());
+    fixture.window().raisePanel(fixture.window().compare());
+    QTest::qWait(300);
+    // Changed where nobody looks at the columns, which stay the same but for their marks.
+    fixture.window().raisePanel(fixture.window().results());
+    QTest::qWait(50);
+    studio::ExplorationState state = fixture.state();
+    state.samplers = withTemperature(state.samplers, 0.7);
+    fixture.studio().exploration().change(state, "choose a temperature");
+    QVERIFY(fixture.awaitText());
+    QTest::qWait(300);
+    fixture.window().raisePanel(fixture.window().compare());
+    QTest::qWait(300);
+    const std::vector<TokenId> current = expectedAt(fixture, 0.7);
+    QCOMPARE(shown.size(), std::size_t{5});
+    for (const ui::CompareColumn& column : shown) {
+        const std::vector<TokenId> text = expectedAt(fixture, column.temperature);
+        const auto same =
+            static_cast<std::size_t>(std::ranges::mismatch(text, current).in1 - text.begin());
+        QCOMPARE(column.current, column.temperature == 0.7);
+        QCOMPARE(column.firstDifference,
+                 same == 50 ? std::nullopt : std::optional(same + 2)); // behind "this movie"
+    }
 }
 
 void StudioPanelsTest::takesAColumnsTemperatureOver() {
