@@ -174,6 +174,17 @@ void WelcomePanel::resizeEvent(QResizeEvent* event) {
     updateGeometry();
 }
 
+bool WelcomePanel::event(QEvent* event) {
+    // While the panel has the keyboard, Escape closes it, whatever else the key means to the
+    // window.
+    if (event->type() == QEvent::ShortcutOverride &&
+        static_cast<QKeyEvent*>(event)->key() == Qt::Key_Escape) {
+        event->accept();
+        return true;
+    }
+    return QWidget::event(event);
+}
+
 void WelcomePanel::keyPressEvent(QKeyEvent* event) {
     if (event->key() == Qt::Key_Escape)
         Q_EMIT closed();

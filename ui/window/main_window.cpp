@@ -158,6 +158,10 @@ void MainWindow::notify(const QString& message) {
     noticeEnd_.start();
 }
 
+QString MainWindow::notice() const {
+    return noticeEnd_.isActive() ? explorationStatus_->text() : QString();
+}
+
 void MainWindow::showProblem(const QString& message) {
     problem_->showMessage(message);
 }

@@ -57,6 +57,8 @@ public:
     void setStatus(const QString& exploration, const QString& machine);
     /// A short notice in the status line that goes away by itself.
     void notify(const QString& message);
+    /// What notify() shows now; empty where there is none.
+    QString notice() const;
     /// Something went wrong: stays until it is closed.
     void showProblem(const QString& message);
     /// What showProblem() shows now; empty where nothing is wrong.

@@ -2,6 +2,7 @@
 #include "app/studio/training/training_worker.h"
 
 #include "app/studio/libtorch_library.h"
+#include "core/system/atomic_file.h"
 #include "core/system/error.h"
 #include "core/text/builtin_corpus.h"
 #include "core/training/memory_estimate.h"
@@ -37,6 +38,14 @@ TokenizedCorpus readCorpusOf(const TrainingRequest& request, const Progress& pro
         return readBuiltinCorpus();
     return TokenizedCorpus::read(filePath(request.corpus), {}, request.settings.standardization,
                                  progress);
+}
+
+/// Before hours of work whose result is to go there.
+void requireOutput(const std::filesystem::path& output) {
+    if (output.empty())
+        return;
+    for (const auto& path : {output, previousCheckpointPath(output), bestCheckpointPath(output)})
+        requireWritable(path);
 }
 
 std::string nameOf(const TrainingRequest& request) {
@@ -147,6 +156,7 @@ bool TrainingWorker::train(const TrainingRequest& request) {
                             control_->stopToken()};
     TrainingRequest actual = request;
     validate(actual.settings);
+    requireOutput(filePath(request.output));
     const TrainingData data = [&] {
         const TokenizedCorpus corpus = readCorpusOf(request, progress);
         return prepareTrainingData(corpus, request.settings.data);

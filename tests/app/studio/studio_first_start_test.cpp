@@ -52,7 +52,6 @@ private Q_SLOTS:
     void looksAtThePromptsTokens();
     void forgetsAnswersForAnotherToken();
     void findsATokenFromAnywhere();
-    void branchesFromTheMenu();
 };
 
 void StudioFirstStartTest::showsALivingText() {
@@ -185,18 +184,6 @@ void StudioFirstStartTest::findsATokenFromAnywhere() {
         QTest::keyClick(place, Qt::Key_F, Qt::ControlModifier);
         QVERIFY(finder.hasFocus());
     }
-}
-
-void StudioFirstStartTest::branchesFromTheMenu() {
-    StudioFixture fixture;
-    QVERIFY(fixture.awaitText());
-    const TokenId wanted = expectationOf(fixture).distributionAt(2)->ranking[3];
-    auto& view = fixture.child<ui::DistributionView>();
-    view.setCurrentIndex(view.model()->index(3, 0));
-    QTest::keyClick(&fixture.window(), Qt::Key_B, Qt::ControlModifier);
-    QVERIFY(fixture.awaitText());
-    QCOMPARE(fixture.writtenIds().front(), wanted);
-    QCOMPARE(disagreement(fixture), QString());
 }
 
 int main(int argumentCount, char** arguments) {

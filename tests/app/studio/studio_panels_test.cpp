@@ -131,7 +131,9 @@ void StudioPanelsTest::marksWhereColumnsDiffer() {
             [&](const std::vector<ui::CompareColumn>& columns) { shown = columns; });
     connect(&compare, &studio::CompareController::columnChanged, this,
             [&](int index, const ui::CompareColumn& column) {
-                shown.at(static_cast<std::size_t>(index)) = column;
+                // Columns that were announced before this test listened come in full later.
+                if (static_cast<std::size_t>(index) < shown.size())
+                    shown[static_cast<std::size_t>(index)] = column;
             });
     QVERIFY(fixture.awaitText());
     fixture.window().raisePanel(fixture.window().compare());

@@ -205,8 +205,8 @@ void StudioWindowTest::survivesAnUnwritableSession() {
     StudioFixture fixture(QString::fromStdString((file / "session.json").string()));
     QVERIFY(fixture.awaitText());
     fixture.drag({0.5});
-    QVERIFY(QTest::qWaitFor(
-        [&] { return !fixture.window().statusBar()->currentMessage().isEmpty(); }, patience));
+    QVERIFY(QTest::qWaitFor([&] { return fixture.window().problem().contains("session.json"); },
+                            patience));
     QVERIFY(fixture.awaitText());
     QCOMPARE(disagreement(fixture), QString());
     QVERIFY(fixture.window().close());

@@ -193,7 +193,7 @@ void StudioWritingTest::refusesToBranchInThePrompt() {
     QVERIFY(fixture.awaitText());
     branchAt(fixture, 2);
     QCOMPARE(fixture.state().branches.size(), std::size_t{1});
-    QVERIFY(!fixture.window().statusBar()->currentMessage().isEmpty());
+    QVERIFY(!fixture.window().notice().isEmpty());
 }
 
 void StudioWritingTest::renamesAndDeletesBranches() {

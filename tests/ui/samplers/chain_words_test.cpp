@@ -29,7 +29,7 @@ private Q_SLOTS:
         stack[1] = {{SamplerKind::topK, 15000.0}, true};
         QCOMPARE(chainInWords(stack), u"top-k 15,000 \u2192 draw"_qs);
         stack[0] = {{SamplerKind::temperature, std::numeric_limits<double>::infinity()}, true};
-        QCOMPARE(chainInWords(stack), u"temperature \u221e \u2192 top-k 15,000 \u2192 draw"_qs);
+        QCOMPARE(chainInWords(stack), u"temperature uniform \u2192 top-k 15,000 \u2192 draw"_qs);
         QCOMPARE(chainInWords({}), "draw");
     }
 
