@@ -55,6 +55,7 @@ private:
 
 /// T = 0.7 and a token in the middle of the text, as a person would leave it.
 void Photographer::arrange() {
+    fixture_.window().welcome().hide();
     static_cast<void>(fixture_.awaitText());
     fixture_.studio().exploration().change(
         [this] {
@@ -65,6 +66,7 @@ void Photographer::arrange() {
         QStringLiteral("choose a temperature"));
     settle();
     fixture_.clickToken(tellingToken());
+    fixture_.window().setFocus(); // no field is being typed in
     settle();
 }
 
@@ -135,6 +137,7 @@ void Photographer::takePanels() {
 }
 
 void Photographer::takeWelcome() {
+    setTheme("light");
     fixture_.window().welcome().show();
     settle();
     save(fixture_.window(), QStringLiteral("welcome-light"));

@@ -23,6 +23,7 @@ CompareCard::CompareCard(QWidget* parent)
       text_(new CompareText(this)),
       figures_(new QLabel(this)) {
     temperature_->setFrame(false);
+    temperature_->setAlignment(Qt::AlignLeft);
     temperature_->setFont(scaledFont(font(), 1.0, QFont::DemiBold));
     title_->setFont(scaledFont(font(), 1.0, QFont::DemiBold));
     title_->setTextFormat(Qt::PlainText);

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/window/welcome_overlay.h"
 
+#include <QDockWidget>
 #include <QEvent>
-#include <QGraphicsDropShadowEffect>
 #include <QWidget>
 #include <algorithm>
 
@@ -10,21 +10,24 @@ namespace tempera::ui {
 
 WelcomeOverlay::WelcomeOverlay(QWidget& window, QWidget& panel)
     : QObject(&window), window_(window), panel_(panel) {
-    auto* const shadow = new QGraphicsDropShadowEffect(&panel);
-    shadow->setBlurRadius(panel.fontMetrics().height() * 2);
-    shadow->setOffset(0.0, 2.0);
-    shadow->setColor(QColor(0, 0, 0, 110));
-    panel.setGraphicsEffect(shadow);
     window.installEventFilter(this);
     panel.installEventFilter(this);
+    for (QDockWidget* dock : window.findChildren<QDockWidget*>())
+        dock->installEventFilter(this);
 }
 
 bool WelcomeOverlay::eventFilter(QObject* watched, QEvent* event) {
-    const bool resized = watched == &window_ && event->type() == QEvent::Resize;
-    const bool changed = watched == &panel_ &&
-                         (event->type() == QEvent::Show || event->type() == QEvent::LayoutRequest);
+    const QEvent::Type type = event->type();
+    const bool resized = watched == &window_ && type == QEvent::Resize;
+    const bool changed =
+        watched == &panel_ && (type == QEvent::Show || type == QEvent::LayoutRequest);
     if (resized || changed)
         place();
+    // A dock that is shown or chosen by its tab comes to the front.
+    const bool dockRaised = watched != &panel_ && watched != &window_ &&
+                            (type == QEvent::Show || type == QEvent::ZOrderChange);
+    if (dockRaised)
+        QMetaObject::invokeMethod(&panel_, &QWidget::raise, Qt::QueuedConnection);
     return false;
 }
 
