@@ -33,6 +33,7 @@ public:
         if (later->series_ != series_)
             return false;
         after_ = later->after_;
+        setObsolete(after_ == before_); // dragged back to where it began
         return true;
     }
 

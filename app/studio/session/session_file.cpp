@@ -11,6 +11,7 @@
 #include <limits>
 #include <nlohmann/json.hpp>
 #include <spdlog/fmt/fmt.h>
+#include <utility>
 
 namespace tempera::studio {
 
@@ -42,6 +43,13 @@ Json toJson(const std::vector<Branch>& branches) {
     return list;
 }
 
+Json toJson(const std::vector<double>& numbers) {
+    Json list = Json::array();
+    for (const double number : numbers)
+        list.push_back(jsonNumber(number));
+    return list;
+}
+
 Json toJson(const Session& session) {
     const ExplorationState& state = session.state;
     return {{"format", "tempera-session"},
@@ -54,18 +62,34 @@ Json toJson(const Session& session) {
             {"samplers", toJson(state.samplers)},
             {"branches", toJson(state.branches)},
             {"current_branch", state.currentBranch},
-            {"compared_temperatures", state.comparedTemperatures}};
+            {"compared_temperatures", toJson(state.comparedTemperatures)}};
+}
+
+void require(bool condition, const char* problem) {
+    if (!condition)
+        throw Error(problem);
+}
+
+/// get() alone would cut off a fraction and wrap around what the type can't hold.
+template <typename T>
+T wholeFrom(const Json& json) {
+    const bool fits = json.is_number_unsigned()
+                          ? std::in_range<T>(json.get<std::uint64_t>())
+                          : json.is_number_integer() && std::in_range<T>(json.get<std::int64_t>());
+    require(fits, "a whole number is expected");
+    return json.get<T>();
+}
+
+/// An object could be walked through like a list.
+const Json& listAt(const Json& json, const char* key) {
+    require(json.at(key).is_array(), "a list is expected");
+    return json.at(key);
 }
 
 double numberFrom(const Json& json) {
     if (json.is_string() && json.get<std::string>() == "inf")
         return std::numeric_limits<double>::infinity();
     return json.get<double>();
-}
-
-void require(bool condition, const char* problem) {
-    if (!condition)
-        throw Error(problem);
 }
 
 SamplerStack samplersFrom(const Json& json) {
@@ -87,9 +111,12 @@ std::vector<Branch> branchesFrom(const Json& json) {
     std::vector<Branch> branches;
     require(json.size() <= mostBranches, "there are too many branches");
     for (const Json& entry : json) {
-        Branch branch{entry.at("id").get<int>(), entry.at("parent").get<int>(),
+        Branch branch{wholeFrom<int>(entry.at("id")),
+                      wholeFrom<int>(entry.at("parent")),
                       entry.at("name").get<std::string>(),
-                      entry.at("forced").get<std::vector<std::string>>()};
+                      {}};
+        for (const Json& word : listAt(entry, "forced"))
+            branch.forced.push_back(word.get<std::string>());
         const auto isIn = [&branches](int id) {
             return std::ranges::find(branches, id, &Branch::id) != branches.end();
         };
@@ -122,17 +149,15 @@ Session sessionFrom(const Json& json) {
     ExplorationState& state = session.state;
     state.prompt = json.at("prompt").get<std::string>();
     require(state.prompt.size() <= longestText, "the prompt is too long");
-    require(json.at("seed").is_number_unsigned(), "the seed is no whole number");
-    state.seed = json.at("seed").get<std::uint64_t>();
+    state.seed = wholeFrom<std::uint64_t>(json.at("seed"));
     state.seedLocked = json.at("seed_locked").get<bool>();
-    require(json.at("length").is_number_unsigned(), "the length is no whole number");
-    state.length = json.at("length").get<std::size_t>();
+    state.length = wholeFrom<std::size_t>(json.at("length"));
     require(state.length >= 1 && state.length <= largestLength, "the length is out of range");
-    state.samplers = samplersFrom(json.at("samplers"));
-    state.branches = branchesFrom(json.at("branches"));
-    state.currentBranch = json.at("current_branch").get<int>();
+    state.samplers = samplersFrom(listAt(json, "samplers"));
+    state.branches = branchesFrom(listAt(json, "branches"));
+    state.currentBranch = wholeFrom<int>(json.at("current_branch"));
     require(state.branch().id == state.currentBranch, "the current branch is missing");
-    state.comparedTemperatures = temperaturesFrom(json.at("compared_temperatures"));
+    state.comparedTemperatures = temperaturesFrom(listAt(json, "compared_temperatures"));
     return session;
 }
 

@@ -167,11 +167,16 @@ bool TrainingWorker::train(const TrainingRequest& request) {
     RunReporter reporter(*this, *control_, data, nameOf(request));
     TrainingRunSettings runSettings;
     runSettings.output = filePath(request.output);
-    const bool completed =
-        runTraining(trainer, data, runSettings, reporter.observer(), control_->stopToken());
-    reporter.report(trainer);
-    reporter.publishLast(trainer);
-    return completed;
+    try {
+        const bool completed =
+            runTraining(trainer, data, runSettings, reporter.observer(), control_->stopToken());
+        reporter.report(trainer);
+        reporter.publishLast(trainer);
+        return completed;
+    } catch (const std::exception&) {
+        reporter.report(trainer); // the steps that led to the failure
+        throw;
+    }
 }
 
 } // namespace tempera::studio

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/exploration/exploration.h"
 
-#include <QSignalSpy>
 #include <QtTest>
 #include <rapidcheck.h>
+#include <vector>
 
 using namespace tempera;
 using namespace tempera::studio;
@@ -11,25 +11,32 @@ using Change = Exploration::Change;
 
 namespace {
 
+ExplorationState withSeed(ExplorationState state, std::uint64_t seed) {
+    state.seed = seed;
+    return state;
+}
+
 ExplorationState atTemperature(ExplorationState state, double temperature) {
     state.samplers = withTemperature(state.samplers, temperature);
     return state;
 }
 
-/// One of several unrelated changes.
-ExplorationState changed(ExplorationState state, int what, unsigned value) {
-    switch (what) {
+/// The state with one thing changed.
+ExplorationState anyChangeOf(ExplorationState state) {
+    switch (*rc::gen::inRange(0, 5)) {
     case 0:
-        state.seed = value;
-        return state;
+        return atTemperature(state, *rc::gen::inRange(0, 5) * 0.5);
     case 1:
-        state.prompt = "prompt " + std::to_string(value);
-        return state;
+        return withSeed(state, *rc::gen::inRange<std::uint64_t>(0, 4));
     case 2:
-        state.length = 1 + value % 100;
+        state.prompt = *rc::gen::element<std::string>("a", "b", "");
+        return state;
+    case 3:
+        state.length = *rc::gen::inRange<std::size_t>(1, 4);
         return state;
     default:
-        return atTemperature(state, 0.1 + value % 7);
+        state.branches.push_back({static_cast<int>(state.branches.size()), 0, "branch", {2, 3}});
+        return state;
     }
 }
 
@@ -37,63 +44,118 @@ ExplorationState changed(ExplorationState state, int what, unsigned value) {
 
 class ExplorationTest : public QObject {
     Q_OBJECT
+
 private Q_SLOTS:
-    void aDragIsOneStep() {
+    void changesAreToldWithBothStates() {
+        Exploration exploration;
+        std::vector<std::pair<ExplorationState, ExplorationState>> told;
+        connect(&exploration, &Exploration::changed, this,
+                [&](const ExplorationState& before, const ExplorationState& after) {
+                    told.emplace_back(before, after);
+                });
+        const ExplorationState first = exploration.state();
+        const ExplorationState second = withSeed(first, 8);
+        exploration.change(second, "seed");
+        exploration.change(second, "the same again");
+        exploration.undoStack().undo();
+        exploration.undoStack().redo();
+        const std::vector<std::pair<ExplorationState, ExplorationState>> expected = {
+            {first, second}, {second, first}, {first, second}};
+        QVERIFY(told == expected);
+        QCOMPARE(exploration.undoStack().count(), 1);
+        QCOMPARE(exploration.undoStack().undoText(), QString("seed"));
+    }
+
+    void dragIsUndoneAsOne() {
         Exploration exploration;
         const ExplorationState first = exploration.state();
-        for (const double temperature : {0.9, 0.8, 0.7})
-            exploration.change(atTemperature(exploration.state(), temperature), "T",
-                               Change::temperature);
+        for (int i = 1; i <= 20; ++i)
+            exploration.change(atTemperature(first, 1.0 + i * 0.1), "T", Change::temperature);
         QCOMPARE(exploration.undoStack().count(), 1);
         exploration.undoStack().undo();
         QVERIFY(exploration.state() == first);
         exploration.undoStack().redo();
-        QCOMPARE(temperatureOf(exploration.state().samplers), 0.7);
+        QCOMPARE(temperatureOf(exploration.state().samplers), 3.0);
     }
 
-    void twoDragsAreTwoSteps() {
+    void endOfADragSeparates() {
         Exploration exploration;
-        exploration.change(atTemperature(exploration.state(), 0.9), "T", Change::temperature);
+        const ExplorationState first = exploration.state();
+        exploration.change(atTemperature(first, 1.5), "T", Change::temperature);
         exploration.endMerge();
-        exploration.change(atTemperature(exploration.state(), 0.5), "T", Change::temperature);
+        exploration.change(atTemperature(first, 2.0), "T", Change::temperature);
+        exploration.change(atTemperature(first, 2.5), "T", Change::temperature);
         QCOMPARE(exploration.undoStack().count(), 2);
         exploration.undoStack().undo();
-        QCOMPARE(temperatureOf(exploration.state().samplers), 0.9);
+        QCOMPARE(temperatureOf(exploration.state().samplers), 1.5);
     }
 
-    void nothingChangedIsNoStep() {
+    void otherKindsAndSingleChangesAreUndoneByThemselves() {
         Exploration exploration;
-        QSignalSpy spy(&exploration, &Exploration::changed);
-        exploration.change(exploration.state(), "nothing");
-        QCOMPARE(exploration.undoStack().count(), 0);
-        QCOMPARE(spy.size(), 0);
+        exploration.change(withSeed(exploration.state(), 2), "seed", Change::seed);
+        exploration.change(atTemperature(exploration.state(), 2.0), "T", Change::temperature);
+        exploration.change(withSeed(exploration.state(), 3), "seed", Change::seed);
+        exploration.change(withSeed(exploration.state(), 4), "seed");
+        exploration.change(withSeed(exploration.state(), 5), "seed");
+        QCOMPARE(exploration.undoStack().count(), 5);
     }
 
-    void aRestoredStateHasNoWayBack() {
+    void dragBackToItsBeginningLeavesNothingToUndo() {
         Exploration exploration;
-        exploration.change(atTemperature(exploration.state(), 0.5), "T");
-        exploration.restore(changed({}, 0, 77));
+        const ExplorationState first = exploration.state();
+        exploration.change(withSeed(first, 9), "seed");
+        const ExplorationState second = exploration.state();
+        exploration.change(atTemperature(second, 1.5), "T", Change::temperature);
+        exploration.change(second, "T", Change::temperature);
+        QCOMPARE(exploration.undoStack().count(), 1);
+        exploration.undoStack().undo();
+        QVERIFY(exploration.state() == first);
+    }
+
+    void restoredSessionHasNoWayBack() {
+        Exploration exploration;
+        exploration.change(withSeed(exploration.state(), 2), "seed");
+        QSignalSpy changed(&exploration, &Exploration::changed);
+        const ExplorationState restored = withSeed(exploration.state(), 77);
+        exploration.restore(restored);
+        QVERIFY(exploration.state() == restored);
+        QCOMPARE(changed.size(), 1);
         QVERIFY(!exploration.undoStack().canUndo());
-        QCOMPARE(exploration.state().seed, std::uint64_t(77));
+        QVERIFY(!exploration.undoStack().canRedo());
     }
 
-    void anyChangesCanBeUndoneAndRedone() {
-        QVERIFY(rc::check([](const std::vector<std::pair<unsigned char, unsigned>>& changes) {
+    void everySequenceOfChangesCanBeUndoneAndRedone() {
+        const bool holds = rc::check([] {
             Exploration exploration;
             const ExplorationState first = exploration.state();
-            for (const auto& [what, value] : changes)
-                exploration.change(changed(exploration.state(), what % 4, value), "change",
-                                   static_cast<Change>(what % 5));
-            const ExplorationState last = exploration.state();
-            while (exploration.undoStack().canUndo())
-                exploration.undoStack().undo();
-            RC_ASSERT(exploration.state() == first);
+            const auto count = *rc::gen::inRange(0, 60);
+            for (int i = 0; i < count; ++i) {
+                const auto kind = static_cast<Change>(*rc::gen::inRange(0, 6));
+                exploration.change(anyChangeOf(exploration.state()), "change", kind);
+                if (*rc::gen::inRange(0, 4) == 0)
+                    exploration.endMerge();
+                if (*rc::gen::inRange(0, 6) == 0)
+                    exploration.undoStack().undo();
+            }
             while (exploration.undoStack().canRedo())
                 exploration.undoStack().redo();
+            const ExplorationState last = exploration.state();
+            std::vector<ExplorationState> passed = {last};
+            while (exploration.undoStack().canUndo()) {
+                exploration.undoStack().undo();
+                passed.push_back(exploration.state());
+            }
+            RC_ASSERT(exploration.state() == first);
+            while (exploration.undoStack().canRedo()) {
+                RC_ASSERT(exploration.state() == passed.back());
+                passed.pop_back();
+                exploration.undoStack().redo();
+            }
             RC_ASSERT(exploration.state() == last);
-        }));
+        });
+        QVERIFY(holds);
     }
 };
 
-QTEST_MAIN(ExplorationTest)
+QTEST_GUILESS_MAIN(ExplorationTest)
 #include "exploration_test.moc"

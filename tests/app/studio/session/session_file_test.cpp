@@ -1,137 +1,285 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/session/session_file.h"
 
+#include "support/any_chain.h"
 #include "support/error_message.h"
 #include "support/file_size_limit.h"
 #include "support/temporary_folder.h"
 
-#include <QFile>
 #include <QtTest>
 #include <fstream>
-#include <limits>
 #include <nlohmann/json.hpp>
 #include <rapidcheck.h>
 
 using namespace tempera;
 using namespace tempera::studio;
-using namespace tempera::test;
 using Json = nlohmann::json;
 
 namespace {
 
-Session exampleSession() {
-    Session session;
-    session.modelPath = "/models/mine.safetensors";
-    session.state.prompt = "Диалог “this” 电影\n\"";
-    session.state.seed = std::numeric_limits<std::uint64_t>::max();
-    session.state.samplers =
-        withTemperature(arranged(defaultSamplerStack(), SamplerOrder::llamaCpp),
-                        std::numeric_limits<double>::infinity());
-    session.state.branches.push_back({1, 0, "first", {"is", "a"}});
-    session.state.branches.push_back({4, 1, "second", {"is", "a", "[UNK]"}});
-    session.state.currentBranch = 4;
-    session.state.comparedTemperatures = {0.0, 1.0};
-    return session;
-}
-
-std::string readAll(const std::filesystem::path& path) {
+std::string contentOf(const std::filesystem::path& path) {
     std::ifstream file(path, std::ios::binary);
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
-void writeAll(const std::filesystem::path& path, const std::string& bytes) {
-    std::ofstream(path, std::ios::binary) << bytes;
+/// Several scripts, an emoji, combining marks, control characters, JSON's own.
+rc::Gen<std::string> anyText() {
+    const auto piece = rc::gen::element<std::string>(
+        "movie ", "\"", "\\", "\n", std::string(1, '\0'), "\u007f", "é", "e\u0301", "漢字", "🎬",
+        "\u202e", "\ufeff", "</script>", "\u2028");
+    return rc::gen::map(rc::gen::container<std::vector<std::string>>(piece), [](const auto& list) {
+        std::string text;
+        for (const std::string& part : list)
+            text += part;
+        return text;
+    });
 }
 
-/// The example's file with one thing changed.
-template <typename Edit>
-std::string edited(const std::filesystem::path& path, Edit edit) {
-    saveSession(path, exampleSession());
-    Json json = Json::parse(readAll(path));
-    edit(json);
-    return json.dump();
+SamplerStack anyStack() {
+    SamplerStack stack = defaultSamplerStack();
+    for (SamplerSlot& slot : stack)
+        slot.enabled = *rc::gen::arbitrary<bool>();
+    stack[0].sampler.value = *test::anyTemperature();
+    stack[1].sampler.value = *rc::gen::inRange(1, 1'000);
+    stack[2].sampler.value = *test::anyShare();
+    stack[3].sampler.value = *test::anyShare();
+    const auto byKind = [](const SamplerSlot& a, const SamplerSlot& b) {
+        return a.sampler.kind < b.sampler.kind;
+    };
+    const auto order = *rc::gen::inRange(0, 24);
+    for (int i = 0; i < order; ++i)
+        std::next_permutation(stack.begin(), stack.end(), byKind);
+    return stack;
 }
+
+Session anySession() {
+    Session session;
+    session.modelPath = *anyText();
+    ExplorationState& state = session.state;
+    state.prompt = *anyText();
+    state.seed = *rc::gen::oneOf(rc::gen::arbitrary<std::uint64_t>(),
+                                 rc::gen::element<std::uint64_t>(0, ~std::uint64_t{0}));
+    state.seedLocked = *rc::gen::arbitrary<bool>();
+    state.length = *rc::gen::inRange<std::size_t>(1, largestLength + 1);
+    state.samplers = anyStack();
+    const auto branches = *rc::gen::inRange(0, 6);
+    for (int i = 0; i < branches; ++i) {
+        const auto parent = *rc::gen::elementOf(state.branches);
+        state.branches.push_back(
+            {state.branches.back().id + *rc::gen::inRange(1, 5), parent.id, *anyText(),
+             *rc::gen::container<std::vector<std::string>>(
+                 rc::gen::element<std::string>("", "this", "电影", "\n", "[UNK]"))});
+    }
+    state.currentBranch = (*rc::gen::elementOf(state.branches)).id;
+    const auto count = *rc::gen::inRange<std::size_t>(2, 7);
+    state.comparedTemperatures =
+        *rc::gen::container<std::vector<double>>(count, test::anyTemperature());
+    return session;
+}
+
+/// A file as it should be, to be damaged.
+Json goodFile() {
+    return Json::parse(R"({
+        "format": "tempera-session", "format_version": 1, "model": "", "prompt": "this movie",
+        "seed": 18446744073709551615, "seed_locked": true, "length": 50,
+        "samplers": [{"sampler": "temperature", "value": "inf", "enabled": true},
+                     {"sampler": "top-k", "value": 40, "enabled": false},
+                     {"sampler": "top-p", "value": 0.95, "enabled": false},
+                     {"sampler": "min-p", "value": 0.05, "enabled": false}],
+        "branches": [{"id": 0, "parent": -1, "name": "", "forced": []},
+                     {"id": 1, "parent": 0, "name": "one", "forced": ["is", "a"]},
+                     {"id": 4, "parent": 1, "name": "two", "forced": ["is", "the"]}],
+        "current_branch": 4, "compared_temperatures": [0.5, "inf"]})");
+}
+
+const std::vector<std::string> places = {"/format",
+                                         "/format_version",
+                                         "/model",
+                                         "/prompt",
+                                         "/seed",
+                                         "/seed_locked",
+                                         "/length",
+                                         "/samplers",
+                                         "/samplers/0/sampler",
+                                         "/samplers/0/value",
+                                         "/samplers/1/value",
+                                         "/samplers/0/enabled",
+                                         "/branches",
+                                         "/branches/1/id",
+                                         "/branches/1/parent",
+                                         "/branches/1/name",
+                                         "/branches/1/forced",
+                                         "/branches/1/forced/0",
+                                         "/current_branch",
+                                         "/compared_temperatures",
+                                         "/compared_temperatures/0"};
 
 } // namespace
 
 class SessionFileTest : public QObject {
     Q_OBJECT
-private Q_SLOTS:
-    void comesBackAsItWas() {
-        const TemporaryFolder folder;
-        saveSession(folder.path() / "session.json", exampleSession());
-        QVERIFY(loadSession(folder.path() / "session.json") == exampleSession());
+
+private:
+    test::TemporaryFolder folder_;
+
+    /// Empty where the file was taken; what is thrown must name it.
+    std::string refusal(const std::string& content) {
+        const auto path = folder_.write("session.json", content);
+        const std::string message = errorMessage([&] { loadSession(path); });
+        return message.find(path.string()) == std::string::npos ? std::string() : message;
     }
 
-    void anyStateComesBack() {
-        const TemporaryFolder folder;
-        const auto path = folder.path() / "session.json";
-        QVERIFY(rc::check([&path](std::uint64_t seed, unsigned char value, bool locked) {
-            Session session = exampleSession();
-            session.state.seed = seed;
-            session.state.seedLocked = locked;
-            session.state.length = 1 + value;
-            session.state.samplers = withTemperature(session.state.samplers, value / 16.0);
+private Q_SLOTS:
+    void noFileIsNoSession() { QVERIFY(!loadSession(folder_ / "none.json")); }
+
+    void everySessionComesBack() {
+        const auto path = folder_ / "session.json";
+        const bool holds = rc::check([&] {
+            const Session session = anySession();
             saveSession(path, session);
             RC_ASSERT(loadSession(path) == session);
-        }));
+        });
+        QVERIFY(holds);
     }
 
-    void noFileIsNoSession() { QVERIFY(!loadSession("/nowhere/session.json")); }
-
-    void isRefusedAsAWhole_data() {
-        QTest::addColumn<std::string>("bytes");
-        const TemporaryFolder folder;
-        const auto path = folder.path() / "session.json";
-        const auto row = [&path](const char* name, auto edit) {
-            QTest::newRow(name) << edited(path, edit);
-        };
-        row("negative seed", [](Json& json) { json["seed"] = -1; });
-        row("negative length", [](Json& json) { json["length"] = -1; });
-        row("huge length", [](Json& json) { json["length"] = 1'000'000; });
-        row("length 0", [](Json& json) { json["length"] = 0; });
-        row("unknown sampler", [](Json& json) { json["samplers"][0]["sampler"] = "magic"; });
-        row("sampler twice", [](Json& json) { json["samplers"][1] = json["samplers"][0]; });
-        row("sampler missing", [](Json& json) { json["samplers"].erase(0); });
-        row("value out of range", [](Json& json) { json["samplers"][0]["value"] = -3; });
-        row("no trunk", [](Json& json) { json["branches"].erase(0); });
-        row("cycle", [](Json& json) { json["branches"][1]["parent"] = 4; });
-        row("its own parent", [](Json& json) { json["branches"][1]["parent"] = 1; });
-        row("id twice", [](Json& json) { json["branches"][2]["id"] = 1; });
-        row("current is missing", [](Json& json) { json["current_branch"] = 9; });
-        row("seven temperatures",
-            [](Json& json) { json["compared_temperatures"] = {1, 2, 3, 4, 5, 6, 7}; });
-        row("negative temperature", [](Json& json) { json["compared_temperatures"] = {1, -2}; });
-        row("another version", [](Json& json) { json["format_version"] = 99; });
-        row("prompt is a number", [](Json& json) { json["prompt"] = 5; });
-        const Json whole = Json::parse(edited(path, [](Json&) {}));
-        for (const auto& [key, value] : whole.items())
-            row(("without " + key).c_str(), [&key = key](Json& json) { json.erase(key); });
-        const std::string bytes = whole.dump();
-        QTest::newRow("cut") << bytes.substr(0, bytes.size() / 2);
-        QTest::newRow("empty") << std::string();
-        QTest::newRow("17 MiB") << std::string(std::size_t{17} << 20, ' ') + bytes;
-    }
-    void isRefusedAsAWhole() {
-        QFETCH(std::string, bytes);
-        const TemporaryFolder folder;
-        const auto path = folder.path() / "session.json";
-        writeAll(path, bytes);
-        const std::string message = errorMessage([&path] { loadSession(path); });
-        QVERIFY2(message.find("session.json") != std::string::npos, message.c_str());
+    void brokenUtf8IsReplacedAndNeverLosesTheSession() {
+        Session session;
+        session.state.prompt = "caf\xe9 noir";
+        saveSession(folder_ / "session.json", session);
+        QCOMPARE(loadSession(folder_ / "session.json")->state.prompt, "caf\ufffd noir");
     }
 
-    void aFailedSaveLeavesTheOldOne() {
-        const TemporaryFolder folder;
-        const auto path = folder.path() / "session.json";
-        saveSession(path, exampleSession());
-        Session longer = exampleSession();
-        longer.state.prompt = std::string(100'000, 'x');
-        {
-            const FileSizeLimit limit(10'000);
-            QVERIFY(!errorMessage([&] { saveSession(path, longer); }).empty());
+    void fileOfThisFormatIsRead() {
+        const auto session = loadSession(folder_.write("session.json", goodFile().dump()));
+        QVERIFY(session.has_value());
+        QCOMPARE(session->state.seed, ~std::uint64_t{0});
+        QCOMPARE(temperatureOf(session->state.samplers), test::infinity);
+        QCOMPARE(session->state.branch().forced, (std::vector<std::string>{"is", "the"}));
+        QCOMPARE(session->state.comparedTemperatures, (std::vector<double>{0.5, test::infinity}));
+    }
+
+    void everyTruncationIsRefused() {
+        const std::string whole = goodFile().dump();
+        for (std::size_t size = 0; size < whole.size(); ++size)
+            QVERIFY2(!refusal(whole.substr(0, size)).empty(), whole.substr(0, size).c_str());
+        QVERIFY(!refusal(whole + "}").empty());
+    }
+
+    void everyMissingFieldIsRefused() {
+        for (const std::string& place : places) {
+            Json file = goodFile();
+            const Json::json_pointer pointer(place);
+            if (!file.at(pointer.parent_pointer()).is_object())
+                continue;
+            file.at(pointer.parent_pointer()).erase(pointer.back());
+            QVERIFY2(!refusal(file.dump()).empty(), place.c_str());
         }
-        QVERIFY(loadSession(path) == exampleSession());
+    }
+
+    void everyWrongTypeIsRefused() {
+        const std::vector<Json> values = {nullptr,
+                                          true,
+                                          -1,
+                                          0.5,
+                                          1e300,
+                                          "text",
+                                          Json::array(),
+                                          Json::object(),
+                                          {{"a", 1}},
+                                          {"text", "text"}};
+        for (const std::string& place : places)
+            for (const Json& value : values) {
+                Json file = goodFile();
+                Json& field = file.at(Json::json_pointer(place));
+                const bool fits =
+                    field.type() == value.type() || (place.ends_with("parent") && value == 0) ||
+                    (place == "/samplers/0/value" && value.is_number() && value > 0) ||
+                    (place == "/samplers/0/value" && value == 0.5) ||
+                    (place.starts_with("/compared_temperatures/") && value.is_number() &&
+                     value > 0);
+                if (fits)
+                    continue;
+                field = value;
+                QVERIFY2(!refusal(file.dump()).empty(), (place + " " + value.dump()).c_str());
+            }
+    }
+
+    void valuesOutOfRangeAreRefused_data() {
+        QTest::addColumn<QString>("place");
+        QTest::addColumn<QString>("value");
+        const auto row = [](const char* place, const char* value) {
+            QTest::addRow("%s %s", place, value) << QString(place) << QString(value);
+        };
+        row("/format", R"("tempera-model")");
+        row("/format_version", "2");
+        row("/seed", "-1");
+        row("/seed", "18446744073709551616");
+        row("/length", "0");
+        row("/length", "2001");
+        row("/length", "18446744073709551615");
+        row("/samplers/0/sampler", R"("mirostat")");
+        row("/samplers/0/sampler", R"("top-k")");
+        row("/samplers/0/value", "-0.1");
+        row("/samplers/1/value", "0");
+        row("/samplers/1/value", "1.5");
+        row("/samplers/2/value", "1.01");
+        row("/samplers/3/value", R"("inf")");
+        row("/samplers", "[]");
+        row("/branches", "[]");
+        row("/branches/0/id", "1");
+        row("/branches/0/parent", "0");
+        row("/branches/1/id", "0");
+        row("/branches/1/id", "4294967297");
+        row("/branches/1/parent", "1");
+        row("/branches/1/parent", "4");
+        row("/branches/1/parent", "-1");
+        row("/branches/1/parent", "4294967296");
+        row("/branches/1/forced/0", "3");
+        row("/branches/1/forced/0", "null");
+        row("/current_branch", "2");
+        row("/current_branch", "-1");
+        row("/current_branch", "4294967300");
+        row("/compared_temperatures", "[1]");
+        row("/compared_temperatures", "[1,2,3,4,5,6,7]");
+        row("/compared_temperatures/0", "-1");
+    }
+
+    void valuesOutOfRangeAreRefused() {
+        QFETCH(QString, place);
+        QFETCH(QString, value);
+        Json file = goodFile();
+        file.at(Json::json_pointer(place.toStdString())) = Json::parse(value.toStdString());
+        QVERIFY(!refusal(file.dump()).empty());
+    }
+
+    void hugeAndDeepFilesAreRefused() {
+        Json file = goodFile();
+        file["prompt"] = std::string(std::size_t{17} << 20, 'a');
+        QVERIFY(refusal(file.dump()).find("16 MiB") != std::string::npos);
+        file["prompt"] = std::string(2'000'000, 'a');
+        QVERIFY(!refusal(file.dump()).empty());
+        QVERIFY(!refusal(std::string(1'000'000, '[')).empty());
+        QVERIFY(!refusal(std::string(1'000'000, '[') + std::string(1'000'000, ']')).empty());
+    }
+
+    void folderIsRefused() {
+        const std::string message = errorMessage([&] { loadSession(folder_.path()); });
+        QVERIFY(message.find(folder_.path().string()) != std::string::npos);
+    }
+
+    void oldFileSurvivesAFailedSave() {
+        const auto path = folder_.write("old/session.json", goodFile().dump());
+        const std::string old = contentOf(path);
+        Session large;
+        large.state.prompt = std::string(500'000, 'a');
+        {
+            const test::FileSizeLimit limit(100'000);
+            QVERIFY(!errorMessage([&] { saveSession(path, large); }).empty());
+        }
+        QCOMPARE(contentOf(path), old);
+        QVERIFY(loadSession(path).has_value());
+        const auto entries = std::filesystem::directory_iterator(path.parent_path());
+        QCOMPARE(std::distance(begin(entries), end(entries)), 1);
     }
 };
 

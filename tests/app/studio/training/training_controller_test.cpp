@@ -1,193 +1,249 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/training/training_controller.h"
 
-#include "app/studio/training/loss_outline.h"
 #include "core/training/training_run.h"
 #include "support/fake_language_model.h"
+#include "support/recording_language_model.h"
 #include "support/temporary_folder.h"
 
-#include <QFile>
 #include <QSignalSpy>
 #include <QtTest>
-#include <cmath>
+#include <atomic>
 
 using namespace tempera;
 using namespace tempera::studio;
-using namespace tempera::test;
+using Phase = ui::TrainingStatus::Phase;
 
 namespace {
+
+constexpr int patience = 60'000;
+
+std::string corpusText() {
+    std::string text;
+    for (int i = 0; i < 40; ++i)
+        text += "this movie number" + std::to_string(i % 7) + " is a film" + std::to_string(i % 5) +
+                "\n";
+    return text;
+}
 
 std::unique_ptr<LanguageModel> fakeModel(const TrainingRequest& request) {
     return std::make_unique<FakeLanguageModel>(request.settings.model.vocabularySize, 8);
 }
 
-QString writeCorpus(const TemporaryFolder& folder) {
-    const QString path = QString::fromStdString((folder.path() / "corpus.txt").string());
-    QFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
-        qFatal("the corpus can't be written");
-    for (int line = 0; line < 200; ++line)
-        file.write(
-            QStringLiteral("this film %1 is %2 and long\n").arg(line % 7).arg(line % 5).toUtf8());
-    return path;
-}
-
-TrainingRequest requestFor(const QString& corpus, std::int64_t steps) {
-    TrainingRequest request;
-    request.corpus = corpus;
-    request.settings = smallTrainingSettings();
-    request.settings.data.sequenceLength = request.settings.model.contextLength = 8;
-    request.settings.schedule.learningRate = 0.5;
-    request.settings.limits = {};
-    request.settings.limits.steps = steps;
-    return request;
-}
-
-/// The losses of the same run without a thread.
-std::vector<double> expectedLosses(const TrainingRequest& request) {
-    const auto corpus =
-        TokenizedCorpus::read(request.corpus.toStdString(), {}, request.settings.standardization);
-    const TrainingData data = prepareTrainingData(corpus, request.settings.data);
-    TrainingRequest actual = request;
-    actual.settings.model.vocabularySize = static_cast<std::int64_t>(data.vocabulary.size());
-    Trainer trainer(fakeModel(actual), data, actual.settings);
-    runTraining(trainer, data, {}, {}, {});
+std::vector<double> lossesOf(const std::vector<StepRecord>& steps) {
     std::vector<double> losses;
-    for (const StepRecord& step : trainer.progress().steps)
+    for (const StepRecord& step : steps)
         losses.push_back(step.loss);
     return losses;
 }
 
-/// Collects the steps that are reported.
-class Reports : public QObject {
+/// Everything that a run tells.
+class Witness {
 public:
-    explicit Reports(TrainingController& training) {
-        connect(&training, &TrainingController::reported, this,
-                [this](const TrainingReport& report) {
-                    for (const StepRecord& step : report.steps) {
-                        steps.push_back(step.step);
-                        losses.push_back(step.loss);
-                    }
-                });
+    explicit Witness(TrainingController& controller) {
+        QObject::connect(&controller, &TrainingController::reported,
+                         [this](const TrainingReport& report) {
+                             steps.insert(steps.end(), report.steps.begin(), report.steps.end());
+                             validations += report.validations.size();
+                         });
+        QObject::connect(&controller, &TrainingController::published,
+                         [this](const ModelHandle& model) { models.push_back(model); });
+        QObject::connect(&controller, &TrainingController::ended,
+                         [this](const TrainingOutcome& outcome) { outcomes.push_back(outcome); });
     }
-    std::vector<std::int64_t> steps;
-    std::vector<double> losses;
+    bool stepsAreInOrder() const {
+        for (std::size_t i = 0; i < steps.size(); ++i)
+            if (steps[i].step != static_cast<std::int64_t>(i) + 1)
+                return false;
+        return true;
+    }
+
+    std::vector<StepRecord> steps;
+    std::size_t validations = 0;
+    std::vector<ModelHandle> models;
+    std::vector<TrainingOutcome> outcomes;
 };
 
 } // namespace
 
 class TrainingControllerTest : public QObject {
     Q_OBJECT
+
+private:
+    test::TemporaryFolder folder_;
+    std::filesystem::path corpus_;
+
+    TrainingRequest request(std::optional<std::int64_t> steps) const {
+        TrainingRequest request;
+        request.corpus = QString::fromStdString(corpus_.string());
+        TrainingSettings& settings = request.settings;
+        settings.data.sequenceLength = 8;
+        settings.data.validationFraction = 0.2;
+        settings.model.contextLength = 8;
+        settings.batchSize = 8;
+        settings.sliceSize = 4;
+        settings.schedule.learningRate = 0.5;
+        settings.seed = 3;
+        settings.limits.steps = steps;
+        return request;
+    }
+
+    /// The same run by core alone.
+    std::vector<StepRecord> coreSteps(std::int64_t count, WeightSnapshot* weights = nullptr) const {
+        TrainingRequest asked = request(count);
+        const TokenizedCorpus corpus =
+            TokenizedCorpus::read(corpus_, {}, asked.settings.standardization, {});
+        const TrainingData data = prepareTrainingData(corpus, asked.settings.data);
+        asked.settings.model.vocabularySize = static_cast<std::int64_t>(data.vocabulary.size());
+        Trainer trainer(fakeModel(asked), data, asked.settings);
+        runTraining(trainer, data, {}, {}, {});
+        if (weights != nullptr)
+            *weights = trainer.model().snapshot();
+        return trainer.progress().steps;
+    }
+
 private Q_SLOTS:
-    void trainsAsTheCommandLineDoes() {
-        const TemporaryFolder folder;
-        const TrainingRequest request = requestFor(writeCorpus(folder), 300);
-        TrainingController training(nullptr, fakeModel);
-        Reports reports(training);
-        QSignalSpy ended(&training, &TrainingController::ended);
-        training.start(request);
-        QVERIFY(ended.wait(60'000));
-        QVERIFY(ended.front().front().value<TrainingOutcome>().completed);
-        QVERIFY(reports.losses == expectedLosses(request));
-        for (std::size_t i = 0; i < reports.steps.size(); ++i)
-            QCOMPARE(reports.steps[i], static_cast<std::int64_t>(i + 1));
-        QVERIFY(training.trainedModel());
-        QCOMPARE(training.trainedModel()->step(), std::int64_t(300));
-        QVERIFY(!training.isRunning());
+    void initTestCase() { corpus_ = folder_.write("corpus.txt", corpusText()); }
+
+    void runIsThatOfCoreToTheBit() {
+        TrainingController controller(nullptr, fakeModel);
+        Witness witness(controller);
+        controller.start(request(60));
+        QVERIFY(controller.isRunning());
+        QTRY_COMPARE_WITH_TIMEOUT(witness.outcomes.size(), std::size_t{1}, patience);
+        QVERIFY(witness.outcomes[0].completed);
+        QCOMPARE(witness.outcomes[0].problem, QString());
+        WeightSnapshot weights;
+        const std::vector<double> expected = lossesOf(coreSteps(60, &weights));
+        QVERIFY(witness.stepsAreInOrder());
+        QVERIFY(lossesOf(witness.steps) == expected);
+        QVERIFY(controller.losses() == expected);
+        QVERIFY(witness.validations > 0);
+        QVERIFY(!witness.models.empty());
+        QCOMPARE(witness.models.back()->step(), std::int64_t{60});
+        QVERIFY(witness.models.back()->weights()->tensors.at(0).values ==
+                weights->tensors.at(0).values);
+        QCOMPARE(controller.status().phase, Phase::finished);
+        QCOMPARE(controller.status().step, std::int64_t{60});
+        QVERIFY(!controller.isRunning());
     }
 
-    void pauseAndResumeChangeNothing() {
-        const TemporaryFolder folder;
-        const TrainingRequest request = requestFor(writeCorpus(folder), 3'000);
-        TrainingController training(nullptr, fakeModel);
-        Reports reports(training);
-        QSignalSpy reported(&training, &TrainingController::reported);
-        QSignalSpy ended(&training, &TrainingController::ended);
-        training.start(request);
-        QVERIFY(reported.wait(60'000));
-        training.pause();
-        QTest::qWait(100); // what was under way is reported
-        const std::size_t before = reports.steps.size();
-        QVERIFY(!reported.wait(100));
-        QCOMPARE(reports.steps.size(), before);
-        QVERIFY(training.isRunning());
-        training.resume();
-        QVERIFY(ended.wait(60'000));
-        QVERIFY(reports.losses == expectedLosses(request));
+    void weightsArePublishedOnTheWayAndStopEnds() {
+        TrainingController controller(nullptr, fakeModel);
+        Witness witness(controller);
+        controller.start(request(std::nullopt));
+        QTRY_VERIFY_WITH_TIMEOUT(witness.models.size() >= 2, patience);
+        controller.stop();
+        QTRY_COMPARE_WITH_TIMEOUT(witness.outcomes.size(), std::size_t{1}, patience);
+        QVERIFY(!witness.outcomes[0].completed);
+        QCOMPARE(witness.outcomes[0].problem, QString());
+        const auto step = [](const ModelHandle& model) { return model->step(); };
+        QVERIFY(std::ranges::is_sorted(witness.models, {}, step));
+        QVERIFY(std::ranges::adjacent_find(witness.models, {}, step) == witness.models.end());
+        QVERIFY(witness.stepsAreInOrder());
+        QCOMPARE(witness.models.back()->step(), witness.steps.back().step);
     }
 
-    void stopEndsIt_data() {
-        QTest::addColumn<bool>("paused");
-        QTest::newRow("running") << false;
-        QTest::newRow("paused") << true;
-    }
-    void stopEndsIt() {
-        QFETCH(bool, paused);
-        const TemporaryFolder folder;
-        TrainingController training(nullptr, fakeModel);
-        QSignalSpy reported(&training, &TrainingController::reported);
-        QSignalSpy ended(&training, &TrainingController::ended);
-        training.start(requestFor(writeCorpus(folder), 1'000'000'000));
-        QVERIFY(reported.wait(60'000));
-        if (paused)
-            training.pause();
-        training.stop();
-        QVERIFY(ended.wait(60'000));
-        const auto outcome = ended.front().front().value<TrainingOutcome>();
-        QVERIFY(!outcome.completed);
-        QCOMPARE(outcome.problem, QString());
-    }
-
-    void tellsWhatIsWrong_data() {
-        QTest::addColumn<QString>("corpus");
-        QTest::addColumn<QString>("output");
-        QTest::addColumn<QString>("named");
-        QTest::newRow("no corpus") << "/nowhere/corpus.txt" << QString() << "corpus.txt";
-        QTest::newRow("no folder to write to") << QString() << "/nowhere/x.tempera"
-                                               << "x.tempera";
-    }
-    void tellsWhatIsWrong() {
-        QFETCH(QString, corpus);
-        QFETCH(QString, output);
-        QFETCH(QString, named);
-        const TemporaryFolder folder;
-        TrainingRequest request = requestFor(corpus.isEmpty() ? writeCorpus(folder) : corpus, 100);
-        request.output = output;
-        TrainingController training(nullptr, fakeModel);
-        QSignalSpy ended(&training, &TrainingController::ended);
-        training.start(request);
-        QVERIFY(ended.wait(60'000));
-        const QString problem = ended.front().front().value<TrainingOutcome>().problem;
-        QVERIFY2(problem.contains(named), qPrintable(problem));
-        QCOMPARE(training.status().phase, ui::TrainingStatus::Phase::failed);
+    void pausedRunStandsStillAndGoesOnToTheSameLosses() {
+        std::atomic<int> slices = 0;
+        test::Recording recording;
+        recording.onSlice = [&](std::int64_t, LossSum&) { ++slices; };
+        TrainingController controller(nullptr, [&](const TrainingRequest& asked) {
+            return std::make_unique<test::RecordingLanguageModel>(fakeModel(asked), recording);
+        });
+        Witness witness(controller);
+        controller.start(request(4'000));
+        QTRY_VERIFY_WITH_TIMEOUT(!witness.steps.empty(), patience);
+        controller.pause();
+        QCOMPARE(controller.status().phase, Phase::paused);
+        const int last = slices + 1; // the slice that is under way
+        QVERIFY(!QTest::qWaitFor([&] { return slices > last; }, 200));
+        QVERIFY(last < 8'000);
+        controller.resume();
+        QCOMPARE(controller.status().phase, Phase::running);
+        QTRY_COMPARE_WITH_TIMEOUT(witness.outcomes.size(), std::size_t{1}, patience);
+        QVERIFY(witness.outcomes[0].completed);
+        QVERIFY(lossesOf(witness.steps) == lossesOf(coreSteps(4'000)));
     }
 
-    void endsWithTheWindow() {
-        const TemporaryFolder folder;
-        auto training = std::make_unique<TrainingController>(nullptr, fakeModel);
-        QSignalSpy reported(training.get(), &TrainingController::reported);
-        training->start(requestFor(writeCorpus(folder), 1'000'000'000));
-        QVERIFY(reported.wait(60'000));
-        training.reset(); // a hang would be ended by ctest
+    void pausedRunCanBeStopped() {
+        TrainingController controller(nullptr, fakeModel);
+        Witness witness(controller);
+        controller.start(request(std::nullopt));
+        controller.pause();
+        controller.stop();
+        QTRY_COMPARE_WITH_TIMEOUT(witness.outcomes.size(), std::size_t{1}, patience);
+        QVERIFY(!witness.outcomes[0].completed);
+        QCOMPARE(witness.outcomes[0].problem, QString());
     }
 
-    void anOutlineKeepsTheMeans() {
-        LossOutline outline;
-        double sum = 0.0;
-        constexpr int steps = 64'000;
-        for (int step = 0; step < steps; ++step) {
-            const double loss = 5.0 + std::sin(step / 1'000.0);
-            sum += loss;
-            outline.append(loss);
+    void secondRunBeginsAnew() {
+        TrainingController controller(nullptr, fakeModel);
+        for (int run = 0; run < 2; ++run) {
+            Witness witness(controller);
+            controller.start(request(10));
+            QSignalSpy ended(&controller, &TrainingController::ended);
+            QVERIFY(ended.wait(patience));
+            QCOMPARE(controller.losses().size(), std::size_t{10});
+            disconnect(&controller, nullptr, nullptr, nullptr);
         }
-        QVERIFY(outline.values().size() < 1'000 && outline.values().size() >= 500);
-        double outlineSum = 0.0;
-        for (const double value : outline.values())
-            outlineSum += value;
-        const double mean = outlineSum / static_cast<double>(outline.values().size());
-        QVERIFY(std::abs(mean - sum / steps) < 1e-2);
+    }
+
+    void vanishedCorpusIsAMessage() {
+        TrainingController controller(nullptr, fakeModel);
+        Witness witness(controller);
+        TrainingRequest asked = request(10);
+        asked.corpus = "/nowhere/corpus.txt";
+        controller.start(asked);
+        QTRY_COMPARE_WITH_TIMEOUT(witness.outcomes.size(), std::size_t{1}, patience);
+        QVERIFY(witness.outcomes[0].problem.contains("/nowhere/corpus.txt"));
+        QCOMPARE(controller.status().phase, Phase::failed);
+        QVERIFY(!controller.isRunning());
+    }
+
+    void unwritableOutputIsAMessage() {
+        TrainingController controller(nullptr, fakeModel);
+        Witness witness(controller);
+        QSignalSpy saveFailed(&controller, &TrainingController::saveFailed);
+        TrainingRequest asked = request(20);
+        asked.output = "/nowhere/model.tempera";
+        controller.start(asked);
+        QTRY_COMPARE_WITH_TIMEOUT(witness.outcomes.size(), std::size_t{1}, patience);
+        QVERIFY(!witness.outcomes[0].problem.isEmpty());
+        QVERIFY(!saveFailed.isEmpty()); // in the middle it is told, and the run goes on
+        QCOMPARE(witness.steps.size(), std::size_t{20});
+    }
+
+    void divergingModelIsAMessageWithEveryGoodStepReported() {
+        test::Recording recording;
+        recording.onSlice = [](std::int64_t step, LossSum& loss) {
+            if (step == 31)
+                loss.total = std::numeric_limits<double>::quiet_NaN();
+        };
+        TrainingController controller(nullptr, [&](const TrainingRequest& asked) {
+            return std::make_unique<test::RecordingLanguageModel>(fakeModel(asked), recording);
+        });
+        Witness witness(controller);
+        controller.start(request(100));
+        QTRY_COMPARE_WITH_TIMEOUT(witness.outcomes.size(), std::size_t{1}, patience);
+        QVERIFY(!witness.outcomes[0].completed);
+        QVERIFY(!witness.outcomes[0].problem.isEmpty());
+        QVERIFY(witness.stepsAreInOrder());
+        QVERIFY(lossesOf(witness.steps) == lossesOf(coreSteps(30)));
+    }
+
+    void endsInTheMiddleOfARun() {
+        for (int i = 0; i < 20; ++i) {
+            TrainingController controller(nullptr, fakeModel);
+            Witness witness(controller);
+            controller.start(request(std::nullopt)); // without end: a test that waits is ended
+            if (i % 2 == 0)
+                QTRY_VERIFY_WITH_TIMEOUT(!witness.steps.empty(), patience);
+            if (i % 4 == 0)
+                controller.pause();
+        }
     }
 };
 
-QTEST_MAIN(TrainingControllerTest)
+QTEST_GUILESS_MAIN(TrainingControllerTest)
 #include "training_controller_test.moc"
