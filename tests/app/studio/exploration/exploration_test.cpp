@@ -35,7 +35,8 @@ ExplorationState anyChangeOf(ExplorationState state) {
         state.length = *rc::gen::inRange<std::size_t>(1, 4);
         return state;
     default:
-        state.branches.push_back({static_cast<int>(state.branches.size()), 0, "branch", {2, 3}});
+        state.branches.push_back(
+            {static_cast<int>(state.branches.size()), 0, "branch", {"is", "a"}});
         return state;
     }
 }
