@@ -39,6 +39,10 @@ void CompareController::setActive(bool active) {
     active_ = active;
     if (active && outdated_)
         restart();
+    if (!active && context_.generator().isBusy(Lane::compare)) {
+        context_.generator().cancel(Lane::compare);
+        outdated_ = true;
+    }
 }
 
 void CompareController::compareBranches(std::vector<int> branches) {
@@ -72,6 +76,7 @@ void CompareController::restart() {
         texts.push_back(column.settings);
     auto job = context_.job(Lane::compare, std::move(texts));
     prompt_ = job ? job->prompt : std::vector<TokenId>();
+    promptText_ = context_.state().prompt;
     if (job)
         context_.generator().start(std::move(*job));
     else

@@ -54,6 +54,7 @@ void TextController::generate() {
     promptPause_.stop();
     if (!context_.model().handle())
         return;
+    context_.generator().cancel(Lane::position); // it may be another vocabulary's
     const EncodedPrompt& prompt = context_.prompt();
     Q_EMIT promptMessageChanged(prompt.message, prompt.isProblem);
     showPromptOf(prompt);
@@ -150,6 +151,7 @@ void TextController::showText() {
 }
 
 void TextController::updatePosition() {
+    context_.generator().cancel(Lane::position); // an answer would be the old position's
     if (!shownModel_ || selected_ < 0)
         return;
     if (selected_ < promptLength())
@@ -200,8 +202,7 @@ QString TextController::wordsBefore(int index) const {
     QStringList words;
     for (int i = begin; i < index && i < static_cast<int>(shown.size()); ++i)
         words.append(shown[static_cast<std::size_t>(i)].word);
-    const QString text =
-        words.join(tokenSeparatorOf(*shownModel_));
+    const QString text = words.join(tokenSeparatorOf(*shownModel_));
     return begin > 0 ? QStringLiteral("… ") + text : text;
 }
 
