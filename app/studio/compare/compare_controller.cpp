@@ -41,6 +41,10 @@ void CompareController::setActive(bool active) {
         restart();
     else
         showAll(); // another column may have become the current one meanwhile
+    if (!active && context_.generator().isBusy(Lane::compare)) {
+        context_.generator().cancel(Lane::compare);
+        outdated_ = true;
+    }
 }
 
 void CompareController::compareBranches(std::vector<int> branches) {
@@ -74,6 +78,7 @@ void CompareController::restart() {
         texts.push_back(column.settings);
     auto job = context_.job(Lane::compare, std::move(texts));
     prompt_ = job ? job->prompt : std::vector<TokenId>();
+    promptText_ = context_.state().prompt;
     if (job)
         context_.generator().start(std::move(*job));
     else

@@ -32,6 +32,10 @@ public:
         bool finished = false;
     };
     const std::vector<Column>& columns() const { return columns_; }
+    /// What the columns were written with, which may be older than what is current.
+    const ModelHandle& model() const { return model_; }
+    const std::vector<TokenId>& prompt() const { return prompt_; }
+    const std::string& promptText() const { return promptText_; }
     /// Makes the column's temperature or branch the current one.
     void activate(int column);
 
@@ -55,7 +59,8 @@ private:
     bool outdated_ = true;
     std::vector<int> branches_; ///< compared instead of temperatures where there are any
     std::vector<Column> columns_;
-    std::vector<TokenId> prompt_; ///< the part that the model sees
+    std::vector<TokenId> prompt_; ///< all of it, empty where there is nothing to begin with
+    std::string promptText_;
     ModelHandle model_;
     QTimer restartPause_;
     QTimer showPause_;

@@ -38,10 +38,15 @@ LadderController::LadderController(ExplorationContext& context, QObject* parent)
 
 void LadderController::setActive(bool active) {
     active_ = active;
-    if (active)
+    if (active) {
         restart();
-    else
-        restartPause_.stop();
+        return;
+    }
+    restartPause_.stop();
+    if (context_.generator().isBusy(Lane::ladder)) {
+        context_.generator().cancel(Lane::ladder);
+        texts_.clear(); // begins again when somebody looks
+    }
 }
 
 std::vector<GenerationSettings> LadderController::plannedTexts() const {

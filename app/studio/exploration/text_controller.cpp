@@ -54,6 +54,7 @@ void TextController::generate() {
     promptPause_.stop();
     if (!context_.model().handle())
         return;
+    context_.generator().cancel(Lane::position); // it may be another vocabulary's
     const EncodedPrompt& prompt = context_.prompt();
     Q_EMIT promptMessageChanged(prompt.message, prompt.isProblem);
     showPromptOf(prompt);
@@ -129,7 +130,6 @@ void TextController::showPromptOf(const EncodedPrompt& prompt) {
     // Of another vocabulary the old words would be shown as whatever has their ids in the new one.
     if (shownModel_ && shownModel_->vocabulary().words() != model->vocabulary().words())
         text_.clear();
-    context_.generator().cancel(Lane::position); // its token may not be there any more
     shownModel_ = model;
     const auto seen = static_cast<std::ptrdiff_t>(prompt.seen);
     shownPrompt_.assign(prompt.tokens.end() - seen, prompt.tokens.end());

@@ -51,9 +51,11 @@ std::vector<int> allRows(const ResultsController& controller) {
     return rows;
 }
 
-ui::TextSelection compared(const Studio& studio, const Source& source) {
+ui::TextSelection compared(const Studio& studio) {
+    const CompareController& controller = studio.compare();
+    const Source source{controller.model(), controller.promptText(), controller.prompt()};
     ui::TextSelection selection{Studio::tr("Compared texts"), {}};
-    for (const CompareController::Column& column : studio.compare().columns())
+    for (const CompareController::Column& column : controller.columns())
         if (column.finished)
             selection.texts.push_back(textOf(source, column.settings, column.text));
     return selection;
@@ -89,7 +91,7 @@ ui::ExportContent gatherExport(const Studio& studio) {
     content.provenance = QString::fromStdString(toLine(recipeJson(current)));
     if (!current.tokens.empty())
         content.texts.push_back({Studio::tr("Current text"), {current}});
-    if (ui::TextSelection selection = compared(studio, source); !selection.texts.empty())
+    if (ui::TextSelection selection = compared(studio); !selection.texts.empty())
         content.texts.push_back(std::move(selection));
     if (!studio.results().results().empty())
         content.texts.push_back(results(studio, allRows(studio.results())));

@@ -68,8 +68,21 @@ void ResultsController::activate(int row) {
     next.prompt = state_.prompt;
     next.samplers = state_.samplers;
     next.length = state_.length;
+    takeBranchOver(next);
     next.seed = results_[static_cast<std::size_t>(row)].settings.seed;
     context_.exploration().change(next, tr("take over seed %1").arg(next.seed));
+}
+
+void ResultsController::takeBranchOver(ExplorationState& next) const {
+    Branch branch = state_.branch();
+    const auto isSame = [&branch](const Branch& other) { return other.forced == branch.forced; };
+    auto found = std::ranges::find_if(next.branches, isSame);
+    if (found == next.branches.end()) { // it was removed meanwhile
+        branch.id = std::ranges::max(next.branches, {}, &Branch::id).id + 1;
+        branch.parent = 0;
+        found = next.branches.insert(found, branch);
+    }
+    next.currentBranch = found->id;
 }
 
 } // namespace tempera::studio

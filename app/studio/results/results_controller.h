@@ -41,6 +41,8 @@ Q_SIGNALS:
 
 private:
     void receive(const WrittenTokens& tokens);
+    /// Makes the branch that the texts were written on the current one.
+    void takeBranchOver(ExplorationState& next) const;
     ui::ResultRow display(const Result& result) const;
 
     ExplorationContext& context_;
