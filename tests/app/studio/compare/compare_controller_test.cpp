@@ -132,7 +132,7 @@ private Q_SLOTS:
                 [&](int row, const std::vector<ui::LadderCell>& cells) { rows[row] = cells; });
         all.ladder.setActive(true);
         const auto& temperatures = all.ladder.temperatures();
-        QCOMPARE(temperatures.size(), std::size_t{40});
+        QCOMPARE(temperatures.size(), std::size_t{28});
         QTRY_COMPARE_WITH_TIMEOUT(rows.size(), temperatures.size(), patience);
         for (std::size_t row = 0; row < temperatures.size(); ++row) {
             const auto expected = all.expected(all.at(temperatures[row]));
