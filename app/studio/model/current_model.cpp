@@ -41,6 +41,7 @@ void CurrentModel::loadBuiltin() {
 
 void CurrentModel::load(const QString& path) {
     const quint64 request = ++request_;
+    wantedPath_ = path;
     Q_EMIT loadingStarted(path);
     QtConcurrent::run(read, path).then(this, [this, path, request](const LoadResult& result) {
         if (request != request_)
@@ -60,7 +61,7 @@ QString tokenSeparatorOf(const LoadedModel& model) {
 void CurrentModel::set(ModelHandle handle, const QString& path) {
     ++request_;
     handle_ = std::move(handle);
-    path_ = path;
+    path_ = wantedPath_ = path;
     Q_EMIT changed(handle_);
 }
 

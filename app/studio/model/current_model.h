@@ -19,6 +19,8 @@ public:
     const ModelHandle& handle() const { return handle_; }
     /// The file that it came from; empty for the built-in one and for weights of a run.
     const QString& path() const { return path_; }
+    /// The file that was asked for last: path(), or one that is being read or could not be.
+    const QString& wantedPath() const { return wantedPath_; }
 
     void loadBuiltin();
     /// Reads a `.safetensors` or `.tempera` file; loaded() or failed() follows, unless another
@@ -35,6 +37,7 @@ Q_SIGNALS:
 private:
     ModelHandle handle_;
     QString path_;
+    QString wantedPath_;
     quint64 request_ = 0; ///< counts what was asked for, to drop answers that come too late
 };
 

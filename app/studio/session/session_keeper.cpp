@@ -61,7 +61,7 @@ QString SessionKeeper::save() {
     try {
         QDir().mkpath(QFileInfo(path_).absolutePath());
         saveSession(QFile::encodeName(path_).toStdString(),
-                    {exploration_.state(), model_.path().toStdString()});
+                    {exploration_.state(), model_.wantedPath().toStdString()});
         return {};
     } catch (const std::exception& error) {
         return QString::fromUtf8(error.what());

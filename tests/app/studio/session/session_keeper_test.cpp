@@ -66,6 +66,16 @@ private Q_SLOTS:
         QCOMPARE(fixture.exploration.state().prompt, std::string("the story"));
     }
 
+    void aModelThatIsStillBeingReadIsRemembered() {
+        const QString file = path("reading.json");
+        ExplorationFixture fixture;
+        SessionKeeper keeper(fixture.exploration, fixture.model, file);
+        fixture.model.load("/somewhere/large.safetensors"); // its answer waits for the event loop
+        QCOMPARE(keeper.save(), QString());
+        QCOMPARE(loadSession(file.toStdString())->modelPath,
+                 std::string("/somewhere/large.safetensors"));
+    }
+
     void damagedSessionIsToldAndLeavesTheStateAlone() {
         const QString file = path("damaged.json");
         QFile damaged(file);
