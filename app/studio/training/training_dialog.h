@@ -6,7 +6,6 @@
 #include <QDialog>
 
 QT_BEGIN_NAMESPACE
-class QCheckBox;
 class QComboBox;
 class QDialogButtonBox;
 class QDoubleSpinBox;
