@@ -9,8 +9,9 @@
 #include "app/cli/training_reporter.h"
 #include "app/cli/whole_number.h"
 #include "core/system/error.h"
-#include "core/training/memory_estimate.h"
+#include "core/training/training_preparation.h"
 
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <spdlog/fmt/fmt.h>
@@ -27,56 +28,35 @@ struct Arguments {
     TrainingRunSettings run;
     std::string output;
     std::string resume;
+    double autosaveMinutes = 5.0;
     int threads = 0;
     bool json = false;
 };
 
-/// A run's parts before its trainer exists.
-struct Preparation {
-    TrainingSettings settings;
-    TrainingData data;
-    std::optional<Checkpoint> checkpoint;
-};
-
-Preparation prepareNew(const Arguments& arguments, TrainingSettings settings,
-                       const std::stop_token& stop) {
+TrainingPreparation prepareNew(const Arguments& arguments, const TrainingSettings& settings,
+                               const std::stop_token& stop) {
     const auto corpus = readCorpusWithNotices(arguments.corpus, settings.standardization, stop);
-    TrainingData data = prepareTrainingData(corpus, settings.data);
-    const auto vocabularySize = static_cast<std::int64_t>(data.vocabulary.size());
-    if (vocabularySize < settings.data.vocabularySize)
+    TrainingPreparation preparation = prepareRun(corpus, settings);
+    if (preparation.settings.model.vocabularySize < settings.data.vocabularySize)
         notice(fmt::format("the corpus has fewer distinct words than the vocabulary asks for: it "
                            "has {} tokens",
-                           grouped(data.vocabulary.size())));
-    settings.model.vocabularySize = vocabularySize;
-    return {std::move(settings), std::move(data), std::nullopt};
+                           grouped(preparation.data.vocabulary.size())));
+    return preparation;
 }
 
-Preparation prepareResumed(const Arguments& arguments, const std::stop_token& stop) {
+TrainingPreparation prepareResumed(const Arguments& arguments, const std::stop_token& stop) {
     Checkpoint checkpoint = loadCheckpoint(arguments.resume);
-    TrainingSettings settings = arguments.training.resumed(checkpoint.settings);
-    const auto corpus = readCorpusWithNotices(arguments.corpus, settings.standardization, stop);
-    TrainingData data = prepareTrainingData(corpus, settings.data, checkpoint.model.vocabulary);
-    if (data.fingerprint != checkpoint.dataFingerprint)
-        throw Error(fmt::format("{}: not the corpus that {} was trained on: give the same files "
-                                "and reading options",
-                                arguments.corpus.path, arguments.resume));
-    return {std::move(settings), std::move(data), std::move(checkpoint)};
-}
-
-Trainer makeTrainer(Preparation& preparation) {
-    const TrainingSettings& settings = preparation.settings;
-    auto model = createLanguageModel(settings.model, settings.optimizer, settings.seed);
-    TrainingProgress progress;
-    if (preparation.checkpoint) {
-        model->load(*preparation.checkpoint->model.weights);
-        model->loadOptimizerState(preparation.checkpoint->optimizerState);
-        progress = std::move(preparation.checkpoint->progress);
-        preparation.checkpoint.reset(); // its copies of the weights are not needed any more
+    checkpoint.settings = arguments.training.resumed(checkpoint.settings);
+    const auto corpus =
+        readCorpusWithNotices(arguments.corpus, checkpoint.settings.standardization, stop);
+    try {
+        return prepareResumedRun(corpus, std::move(checkpoint));
+    } catch (const Error& error) {
+        throw Error(fmt::format("{}: {}", arguments.corpus.path, error.what()));
     }
-    return Trainer(std::move(model), preparation.data, settings, std::move(progress));
 }
 
-void describeRun(const Preparation& preparation, const Trainer& trainer) {
+void describeRun(const TrainingPreparation& preparation, const Trainer& trainer) {
     const TrainingData& data = preparation.data;
     const ModelConfiguration& model = preparation.settings.model;
     fmt::print("{} · {} parameters · {} words · {} + {} sequences (training + validation) · {} "
@@ -96,11 +76,13 @@ void run(Arguments& arguments) {
     requireModelOutput(arguments.output);
     const InterruptWatcher interrupts;
     prepareCompute(arguments.threads);
-    Preparation preparation = newSettings ? prepareNew(arguments, *newSettings, interrupts.token())
+    TrainingPreparation preparation = newSettings
+                                          ? prepareNew(arguments, *newSettings, interrupts.token())
                                           : prepareResumed(arguments, interrupts.token());
-    requireMemory(preparation.settings, preparation.data.training.tokens().size() +
-                                            preparation.data.validation.tokens().size());
-    Trainer trainer = makeTrainer(preparation);
+    requireMemory(preparation);
+    const TrainingSettings& settings = preparation.settings;
+    Trainer trainer = makeTrainer(
+        preparation, createLanguageModel(settings.model, settings.optimizer, settings.seed));
     if (!arguments.json)
         describeRun(preparation, trainer);
     if (trainer.finished())
@@ -110,6 +92,8 @@ void run(Arguments& arguments) {
                         grouped(static_cast<std::uint64_t>(trainer.progress().stepsDone()))));
     arguments.run.output = arguments.output;
     arguments.run.resumedFrom = arguments.resume;
+    arguments.run.autosaveInterval =
+        std::chrono::duration<double, std::ratio<60>>(arguments.autosaveMinutes);
     TrainingReporter reporter(arguments.json);
     reporter.begin(trainer);
     const bool finished = runTraining(trainer, preparation.data, arguments.run, reporter.observer(),
@@ -138,6 +122,11 @@ void addTrainCommand(CLI::App& program) {
                      "Steps from one writing of --out to the next; 0: after validations and at "
                      "the end")
         ->check(wholeNumberProblem)
+        ->capture_default_str();
+    command
+        ->add_option("--autosave-minutes", arguments->autosaveMinutes,
+                     "Also write --out when it is so old; 0: never")
+        ->check(CLI::NonNegativeNumber)
         ->capture_default_str();
     command
         ->add_option("--sample-prompt", arguments->run.samplePrompt,

@@ -43,12 +43,14 @@ void TrainingReporter::begin(const Trainer& trainer) {
 }
 
 TrainingObserver TrainingReporter::observer() {
-    return {[this](const Trainer& trainer) { sliceDone(trainer); },
-            [this](const StepRecord& record) { stepDone(record); },
-            [this](const ValidationRecord& record) { validated(record); },
-            [this](const TrainingSample& sample) { sampled(sample); },
-            [this](const std::filesystem::path& path) { saved(path); },
-            [this](const std::string& message) { saveFailed(message); }};
+    TrainingObserver observer;
+    observer.sliceDone = [this](const Trainer& trainer) { sliceDone(trainer); };
+    observer.stepDone = [this](const StepRecord& record) { stepDone(record); };
+    observer.validated = [this](const ValidationRecord& record) { validated(record); };
+    observer.sampled = [this](const TrainingSample& sample) { sampled(sample); };
+    observer.saved = [this](const std::filesystem::path& path) { saved(path); };
+    observer.saveFailed = [this](const std::string& message) { saveFailed(message); };
+    return observer;
 }
 
 void TrainingReporter::sliceDone(const Trainer& trainer) {

@@ -20,6 +20,12 @@ public:
     using Error::Error;
 };
 
+/// Memory ran out, or would.
+class MemoryError : public Error {
+public:
+    using Error::Error;
+};
+
 /// Work ended early because its std::stop_token was triggered.
 class Cancelled : public Error {
 public:

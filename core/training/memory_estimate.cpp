@@ -57,11 +57,11 @@ void requireMemory(const TrainingSettings& settings, std::uint64_t dataTokens) {
     const std::uint64_t available = availableMemory();
     if (available == 0 || needed <= available)
         return;
-    throw Error(fmt::format("this run would need about {:.0f} MiB of memory and {:.0f} MiB are "
-                            "free: choose a smaller model, vocabulary, sequence length or slice "
-                            "size, or close other programs",
-                            static_cast<double>(needed) / mebibyte,
-                            static_cast<double>(available) / mebibyte));
+    throw MemoryError(fmt::format(
+        "this run would need about {:.0f} MiB of memory and {:.0f} MiB are "
+        "free: choose a smaller model, vocabulary, sequence length or slice "
+        "size, or close other programs",
+        static_cast<double>(needed) / mebibyte, static_cast<double>(available) / mebibyte));
 }
 
 } // namespace tempera

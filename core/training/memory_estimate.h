@@ -12,7 +12,7 @@ namespace tempera {
 /// checkpoint being written, and `dataTokens` token ids. ARCHITECTURE.md tells how well it fits.
 std::uint64_t estimateTrainingMemory(const TrainingSettings& settings, std::uint64_t dataTokens);
 
-/// Throws Error with both numbers and the way out if the estimate exceeds what is available.
+/// Throws MemoryError with both numbers and the way out if the estimate exceeds what is available.
 void requireMemory(const TrainingSettings& settings, std::uint64_t dataTokens);
 
 } // namespace tempera

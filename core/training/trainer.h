@@ -53,6 +53,9 @@ public:
     std::int64_t stepsPerEpoch() const { return stepsPerEpoch_; }
     /// In [0, 1], by the limit that is nearest to its end; slices of the current step count.
     double fractionDone() const;
+    /// True between a step with everything that belongs to it (its validation, where one is due)
+    /// and the next one.
+    bool betweenSteps() const { return !step_ && !validation_ && !validationDue(); }
     /// True if the step that was done last ended an epoch.
     bool atEpochEnd() const;
 

@@ -15,6 +15,8 @@ namespace tempera {
 
 namespace {
 
+using Clock = std::chrono::steady_clock;
+
 double lowestLoss(const TrainingProgress& progress) {
     double lowest = std::numeric_limits<double>::infinity();
     for (const auto& record : progress.validations)
@@ -27,10 +29,28 @@ class Run {
 public:
     Run(Trainer& trainer, const TrainingData& data, const TrainingRunSettings& settings,
         const TrainingObserver& observer)
-        : trainer_(trainer), data_(data), settings_(settings), observer_(observer) {
+        : trainer_(trainer),
+          data_(data),
+          settings_(settings),
+          observer_(observer),
+          output_(settings.output) {
         std::error_code missing;
-        if (std::filesystem::equivalent(settings.output, settings.resumedFrom, missing))
+        if (std::filesystem::equivalent(output_, settings.resumedFrom, missing))
             savedStep_ = writtenStep_ = trainer.progress().stepsDone();
+    }
+
+    void obeyCommands() {
+        while (observer_.nextCommand) {
+            const auto command = observer_.nextCommand();
+            if (!command)
+                return;
+            if (!command->output.empty()) {
+                output_ = command->output;
+                savedStep_ = writtenStep_ = -1;
+            }
+            if (command->save)
+                saveOrTell(/*best=*/false);
+        }
     }
 
     void turn() {
@@ -46,25 +66,33 @@ public:
     /// Writes the output unless it holds this step already.
     void save() {
         const std::int64_t step = trainer_.progress().stepsDone();
-        if (step == savedStep_ || settings_.output.empty())
+        if (step == savedStep_ || output_.empty())
             return;
         write();
         savedStep_ = step;
+        savedAt_ = Clock::now();
         if (observer_.saved)
-            observer_.saved(settings_.output);
+            observer_.saved(output_);
     }
 
 private:
     void handleStep(const StepRecord& record) {
         if (observer_.stepDone)
             observer_.stepDone(record);
-        if (settings_.checkpointEvery > 0 && record.step % settings_.checkpointEvery == 0)
+        if (checkpointDue(record.step))
             saveOrTell(/*best=*/false);
         // Without held-out documents no validation follows at the end of an epoch.
         if (trainer_.atEpochEnd() && data_.validation.size() == 0) {
             writeSamples(record.step, record.epoch);
             saveOrTell(/*best=*/false);
         }
+    }
+
+    bool checkpointDue(std::int64_t step) const {
+        if (settings_.checkpointEvery > 0 && step % settings_.checkpointEvery == 0)
+            return true;
+        return settings_.autosaveInterval.count() > 0.0 &&
+               Clock::now() - savedAt_ >= settings_.autosaveInterval;
     }
 
     void handleValidation(const ValidationRecord& record) {
@@ -79,9 +107,10 @@ private:
     void saveOrTell(bool best) {
         try {
             save();
-            if (best && isCheckpointPath(settings_.output))
-                keepAs(settings_.output, bestCheckpointPath(settings_.output));
+            if (best && isCheckpointPath(output_))
+                keepAs(output_, bestCheckpointPath(output_));
         } catch (const Error& error) {
+            savedAt_ = Clock::now();                          // not at every step from now on
             if (!observer_.saveFailed || trainer_.finished()) // no later occasion
                 throw;
             observer_.saveFailed(error.what());
@@ -90,15 +119,15 @@ private:
 
     void write() {
         const Checkpoint checkpoint = makeCheckpoint(trainer_, data_);
-        if (!isCheckpointPath(settings_.output)) {
-            saveModel(settings_.output, checkpoint.model);
+        if (!isCheckpointPath(output_)) {
+            saveModel(output_, checkpoint.model);
             return;
         }
         // The same step without its validation is no "previous" one.
         const std::int64_t step = checkpoint.progress.stepsDone();
-        const auto previous = step == writtenStep_ ? std::filesystem::path()
-                                                   : previousCheckpointPath(settings_.output);
-        saveCheckpoint(settings_.output, checkpoint, previous);
+        const auto previous =
+            step == writtenStep_ ? std::filesystem::path() : previousCheckpointPath(output_);
+        saveCheckpoint(output_, checkpoint, previous);
         writtenStep_ = step;
     }
 
@@ -124,6 +153,8 @@ private:
     const TrainingData& data_;
     const TrainingRunSettings& settings_;
     const TrainingObserver& observer_;
+    std::filesystem::path output_;
+    Clock::time_point savedAt_ = Clock::now();
     std::int64_t savedStep_ = -1;
     std::int64_t writtenStep_ = -1; ///< of the checkpoint that this run wrote last
 };
@@ -146,8 +177,12 @@ bool runTraining(Trainer& trainer, const TrainingData& data, const TrainingRunSe
                  const TrainingObserver& observer, std::stop_token stop) {
     Run run(trainer, data, settings, observer);
     try {
-        while (!trainer.finished() && !stop.stop_requested())
+        while (!trainer.finished()) {
+            run.obeyCommands(); // may take a pause, at whose end all may be over
+            if (stop.stop_requested())
+                break;
             run.turn();
+        }
     } catch (const WeightsLostError&) {
         throw; // the last checkpoint is the last good state
     } catch (const std::exception&) {

@@ -5,8 +5,10 @@
 #include "core/training/checkpoint_file.h"
 #include "core/training/trainer.h"
 
+#include <chrono>
 #include <filesystem>
 #include <functional>
+#include <optional>
 #include <stop_token>
 #include <string>
 #include <vector>
@@ -32,13 +34,24 @@ struct TrainingRunSettings {
     /// long as nothing was added to it.
     std::filesystem::path resumedFrom;
     std::int64_t checkpointEvery = 0; ///< steps; 0 writes at validations and at the end only
+    /// The output is also written when so much time has passed since it was; 0 for never.
+    std::chrono::duration<double> autosaveInterval{0.0};
     std::string samplePrompt = "This movie";
     std::size_t sampleLength = 50;
     std::vector<double> sampleTemperatures = bookTemperatures;
 };
 
-/// Who wants to know. Called on the thread that trains; each may be left empty.
+/// What is wanted of a run between two slices.
+struct TrainingCommand {
+    bool save = false; ///< write the output now
+    /// Where the output is written from now on; empty: as before.
+    std::filesystem::path output;
+};
+
+/// Who wants to know, and to command. Called on the thread that trains; each may be left empty.
 struct TrainingObserver {
+    /// Asked before every slice until there is no command left. A run is paused by not answering.
+    std::function<std::optional<TrainingCommand>()> nextCommand;
     std::function<void(const Trainer&)> sliceDone;
     std::function<void(const StepRecord&)> stepDone;
     std::function<void(const ValidationRecord&)> validated;
@@ -51,8 +64,8 @@ struct TrainingObserver {
 
 /// Trains until a limit is reached or `stop` is triggered (between two slices), with texts after
 /// every validation and the output file written at each validation (at the end of each epoch where
-/// nothing is held out), every `checkpointEvery` steps and at the end, also when stopped. Returns
-/// false if it was stopped.
+/// nothing is held out), every `checkpointEvery` steps or `autosaveInterval`, on command and at the
+/// end, also when stopped. Returns false if it was stopped.
 ///
 /// Of checkpoints three are kept: `x.tempera`, the one before it as `x.previous.tempera`, and the
 /// one with the lowest validation loss as `x.best.tempera`.

@@ -62,6 +62,7 @@ struct TestRun {
     /// The steps that the three files hold, at each time of saving.
     std::vector<std::map<std::string, std::int64_t>> files;
     std::function<void(const StepRecord&)> afterStep;
+    std::function<std::optional<TrainingCommand>()> nextCommand;
 
     TrainingRunSettings runSettings() const {
         TrainingRunSettings result;
@@ -84,6 +85,7 @@ struct TestRun {
 
     TrainingObserver observer() {
         TrainingObserver result;
+        result.nextCommand = nextCommand;
         result.sliceDone = [this](const Trainer&) { ++slices; };
         result.stepDone = [this](const StepRecord& record) {
             steps.push_back(record.step);
@@ -128,6 +130,9 @@ private Q_SLOTS:
     void checkpointsInBetween();
     void anEarlierRunsFileIsKept();
     void weightsAloneAreOneFile();
+    void savesOnCommandInTheMiddleOfAStep();
+    void savesElsewhereOnCommand();
+    void savesWhenTheLastSaveIsOld();
     void stoppingWritesACheckpoint();
     void stoppedRunCanBeTakenUp();
     void divergenceWritesTheLastGoodState();
@@ -266,6 +271,59 @@ void TrainingRunTest::weightsAloneAreOneFile() {
         QCOMPARE(model.weights->tensors[i].values, snapshot->tensors[i].values);
     QCOMPARE(model.vocabulary.words(), run.data.vocabulary.words());
     QCOMPARE(std::distance(fs::directory_iterator(run.folder.path()), {}), std::ptrdiff_t{1});
+}
+
+void TrainingRunTest::savesOnCommandInTheMiddleOfAStep() {
+    TestRun plain;
+    Trainer uninterrupted = plain.trainer();
+    plain(uninterrupted);
+
+    TestRun run;
+    run.nextCommand = [&]() -> std::optional<TrainingCommand> {
+        const bool midStep = run.slices == 3 * 2 + 1; // two steps of three slices, and a slice
+        return midStep && run.saved.empty() ? std::optional(TrainingCommand{true, {}})
+                                            : std::nullopt;
+    };
+    Trainer trainer = run.trainer();
+    QVERIFY(run(trainer));
+    QCOMPARE(run.files.front().at("run.tempera"), std::int64_t{2});
+    QVERIFY(run.slices > plain.slices); // the step's first slice was computed again
+    const auto expected = uninterrupted.model().snapshot();
+    const auto actual = trainer.model().snapshot();
+    for (std::size_t i = 0; i < expected->tensors.size(); ++i)
+        QCOMPARE(actual->tensors[i].values, expected->tensors[i].values);
+}
+
+void TrainingRunTest::savesElsewhereOnCommand() {
+    TestRun run;
+    const fs::path elsewhere = run.folder / "other.tempera";
+    run.nextCommand = [&]() -> std::optional<TrainingCommand> {
+        const bool now = run.steps.size() == 5 && run.saved.back() != elsewhere;
+        return now ? std::optional(TrainingCommand{true, elsewhere}) : std::nullopt;
+    };
+    Trainer trainer = run.trainer();
+    QVERIFY(run(trainer));
+    const auto files = run.stepsInFiles();
+    QCOMPARE(files.at("run.tempera"), std::int64_t{4}); // of the validation before
+    QCOMPARE(files.at("other.tempera"), std::int64_t{10});
+    QCOMPARE(files.at("other.previous.tempera"), std::int64_t{8});
+}
+
+void TrainingRunTest::savesWhenTheLastSaveIsOld() {
+    TestRun run;
+    run.run.autosaveInterval = std::chrono::nanoseconds(1);
+    run.training.limits.steps = 3;
+    Trainer trainer = run.trainer();
+    QVERIFY(run(trainer));
+    std::vector<std::int64_t> steps;
+    for (const auto& files : run.files)
+        steps.push_back(files.at("run.tempera"));
+    QCOMPARE(steps, (Steps{1, 2, 3, 3})); // the last one again, with its validation
+    TestRun never;
+    never.training.limits.steps = 3;
+    Trainer other = never.trainer();
+    QVERIFY(never(other));
+    QCOMPARE(never.files.size(), std::size_t{1});
 }
 
 void TrainingRunTest::stoppingWritesACheckpoint() {

@@ -11,7 +11,6 @@
 #include "ui/training/loss_chart.h"
 #include "ui/training/training_strip.h"
 #include "ui/welcome/welcome_panel.h"
-#include "ui/window/problem_banner.h"
 #include "ui/window/welcome_overlay.h"
 
 #include <QCloseEvent>
@@ -162,8 +161,12 @@ QString MainWindow::notice() const {
     return noticeEnd_.isActive() ? explorationStatus_->text() : QString();
 }
 
-void MainWindow::showProblem(const QString& message) {
-    problem_->showMessage(message);
+void MainWindow::showProblem(const QString& message, const std::vector<WayOut>& waysOut) {
+    problem_->showMessage(message, waysOut);
+}
+
+void MainWindow::closeProblem() {
+    problem_->hide();
 }
 
 QString MainWindow::problem() const {

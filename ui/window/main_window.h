@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "ui/window/problem_banner.h"
 #include "ui/window/window_actions.h"
 
 #include <QList>
 #include <QMainWindow>
 #include <QStringList>
 #include <QTimer>
+#include <vector>
 
 QT_BEGIN_NAMESPACE
 class QDockWidget;
@@ -20,7 +22,6 @@ class BranchPanel;
 class ComparePanel;
 class LensPanel;
 class LossChart;
-class ProblemBanner;
 class ResultsPanel;
 class SamplerPanel;
 class TemperatureLadder;
@@ -60,7 +61,8 @@ public:
     /// What notify() shows now; empty where there is none.
     QString notice() const;
     /// Something went wrong: stays until it is closed.
-    void showProblem(const QString& message);
+    void showProblem(const QString& message, const std::vector<WayOut>& waysOut = {});
+    void closeProblem();
     /// What showProblem() shows now; empty where nothing is wrong.
     QString problem() const;
 

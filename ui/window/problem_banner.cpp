@@ -7,12 +7,13 @@
 #include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QStyle>
 #include <QToolButton>
 
 namespace tempera::ui {
 
-ProblemBanner::ProblemBanner(QWidget* parent) : QFrame(parent), label_(new QLabel(this)) {
+ProblemBanner::ProblemBanner(QWidget* parent) : QFrame(parent), label_(new QLabel(this)), row_(new QHBoxLayout(this)) {
     label_->setWordWrap(true);
     label_->setTextFormat(Qt::PlainText); // it may quote a hostile file
     label_->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -23,18 +24,32 @@ ProblemBanner::ProblemBanner(QWidget* parent) : QFrame(parent), label_(new QLabe
     close->setToolTip(tr("Close this message"));
     close->setAccessibleName(tr("Close this message"));
     connect(close, &QToolButton::clicked, this, &QWidget::hide);
-    auto* const row = new QHBoxLayout(this);
-    row->addWidget(label_, 1);
-    row->addWidget(close, 0, Qt::AlignTop);
+    row_->addWidget(label_, 1);
+    row_->addWidget(close);
     recolor();
     hide();
 }
 
-void ProblemBanner::showMessage(const QString& message) {
+void ProblemBanner::showMessage(const QString& message, const std::vector<WayOut>& waysOut) {
     label_->setText(message);
+    for (QPushButton* button : buttons_)
+        button->deleteLater(); // it may be the one that was clicked
+    buttons_.clear();
+    for (const WayOut& wayOut : waysOut)
+        offer(wayOut);
     show();
     QAccessibleEvent alert(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&alert);
+}
+
+void ProblemBanner::offer(const WayOut& wayOut) {
+    auto* const button = new QPushButton(wayOut.text, this);
+    connect(button, &QPushButton::clicked, this, [this, take = wayOut.take] {
+        hide();
+        take();
+    });
+    row_->insertWidget(row_->count() - 1, button); // before the one that closes
+    buttons_.push_back(button);
 }
 
 QString ProblemBanner::message() const {

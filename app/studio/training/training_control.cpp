@@ -1,19 +1,28 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/training/training_control.h"
 
+#include <utility>
+
 namespace tempera::studio {
 
+void TrainingControl::press(Pedal pedal) {
+    {
+        const std::lock_guard lock(mutex_);
+        pedal_ = pedal;
+    }
+    changed_.notify_all();
+}
+
 void TrainingControl::pause() {
-    const std::lock_guard lock(mutex_);
-    paused_ = true;
+    press(Pedal::pause);
 }
 
 void TrainingControl::resume() {
-    {
-        const std::lock_guard lock(mutex_);
-        paused_ = false;
-    }
-    changed_.notify_all();
+    press(Pedal::go);
+}
+
+void TrainingControl::step() {
+    press(Pedal::step);
 }
 
 void TrainingControl::stop() {
@@ -24,14 +33,44 @@ void TrainingControl::stop() {
     changed_.notify_all();
 }
 
-bool TrainingControl::isPaused() const {
-    const std::lock_guard lock(mutex_);
-    return paused_;
+void TrainingControl::save(const std::filesystem::path& output) {
+    {
+        const std::lock_guard lock(mutex_);
+        if (!command_)
+            command_.emplace();
+        command_->save = true;
+        if (!output.empty())
+            command_->output = output;
+    }
+    changed_.notify_all();
 }
 
-void TrainingControl::waitWhilePaused() {
+void TrainingControl::setMomentInterval(std::int64_t steps) {
+    const std::lock_guard lock(mutex_);
+    momentInterval_ = steps;
+}
+
+std::int64_t TrainingControl::momentInterval() const {
+    const std::lock_guard lock(mutex_);
+    return momentInterval_;
+}
+
+bool TrainingControl::isPaused() const {
+    const std::lock_guard lock(mutex_);
+    return pedal_ == Pedal::pause;
+}
+
+std::optional<TrainingCommand> TrainingControl::nextCommand() {
     std::unique_lock lock(mutex_);
-    changed_.wait(lock, [this] { return !paused_ || stop_.stop_requested(); });
+    changed_.wait(lock,
+                  [this] { return pedal_ != Pedal::pause || command_ || stop_.stop_requested(); });
+    return std::exchange(command_, std::nullopt);
+}
+
+void TrainingControl::stepDone() {
+    const std::lock_guard lock(mutex_);
+    if (pedal_ == Pedal::step)
+        pedal_ = Pedal::pause;
 }
 
 } // namespace tempera::studio

@@ -9,6 +9,7 @@
 #include <QThread>
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 namespace tempera::studio {
@@ -27,13 +28,21 @@ public:
     void start(const TrainingRequest& request);
     void pause();
     void resume();
+    /// One step, then paused.
+    void step();
     void stop();
+    /// Writes the checkpoint now; where `output` is given, there from now on.
+    void save(const QString& output = {});
+    /// See TrainingControl; also for the runs to come.
+    void setMomentInterval(qint64 steps);
 
     bool isRunning() const { return thread_ != nullptr; }
     const ui::TrainingStatus& status() const { return status_; }
     const TrainingRequest& request() const { return request_; }
-    /// Of the run that is under way or ended last, from its first step on: means over as many
-    /// neighbouring steps as keep them below a thousand.
+    /// What the run under way, or the last one, is; empty until it is prepared.
+    const TrainingStart& runStart() const { return start_; }
+    /// Of the run that is under way or ended last, from its first step on, also where that was
+    /// before it was resumed: means over as many neighbouring steps as keep them below a thousand.
     const std::vector<double>& losses() const { return losses_.values(); }
     /// The newest weights of that run; null before the first ones.
     const ModelHandle& trainedModel() const { return trainedModel_; }
@@ -41,13 +50,21 @@ public:
 Q_SIGNALS:
     void started();
     void statusChanged(const tempera::ui::TrainingStatus& status);
+    /// Corpus, vocabulary and model are there: the first step follows.
+    void prepared(const tempera::studio::TrainingStart& start);
     void reported(const tempera::studio::TrainingReport& report);
     void published(const tempera::ModelHandle& model);
+    void momentReached(const tempera::studio::TrainingMoment& moment);
     void saved(const QString& path);
+    /// The run is paused until a person decides.
     void saveFailed(const QString& message);
     void ended(const tempera::studio::TrainingOutcome& outcome);
 
 private:
+    void connectWorker(const TrainingWorker& worker);
+    void prepare(const TrainingStart& start);
+    void take(std::span<const StepRecord> steps, std::span<const ValidationRecord> validations);
+    bool isPrepared() const { return start_.stepsPerEpoch > 0; }
     void setPhase(ui::TrainingStatus::Phase phase);
     void receive(const TrainingReport& report);
     void finish(const TrainingOutcome& outcome);
@@ -55,6 +72,8 @@ private:
 
     LanguageModelFactory factory_;
     TrainingRequest request_;
+    TrainingStart start_;
+    qint64 momentInterval_ = 0;
     ui::TrainingStatus status_;
     LossOutline losses_;
     ModelHandle trainedModel_;

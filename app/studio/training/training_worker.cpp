@@ -5,7 +5,7 @@
 #include "core/system/atomic_file.h"
 #include "core/system/error.h"
 #include "core/text/builtin_corpus.h"
-#include "core/training/memory_estimate.h"
+#include "core/training/training_preparation.h"
 #include "core/training/training_run.h"
 
 #include <QCoreApplication>
@@ -13,6 +13,7 @@
 #include <QFileInfo>
 #include <chrono>
 #include <filesystem>
+#include <future>
 #include <new>
 #include <sys/resource.h>
 #include <utility>
@@ -25,6 +26,7 @@ using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
 constexpr auto reportInterval = 40ms;
 constexpr auto publishInterval = 2s;
+constexpr auto autosaveInterval = 3min;
 /// Lower priority than the window's. On Linux nice values are each thread's own, and the threads
 /// that LibTorch starts from this one inherit it.
 constexpr int trainerNiceness = 10;
@@ -33,11 +35,36 @@ std::filesystem::path filePath(const QString& path) {
     return {QFile::encodeName(path).toStdString()};
 }
 
-TokenizedCorpus readCorpusOf(const TrainingRequest& request, const Progress& progress) {
-    if (request.corpus.isEmpty())
-        return readBuiltinCorpus();
-    return TokenizedCorpus::read(filePath(request.corpus), {}, request.settings.standardization,
-                                 progress);
+std::shared_ptr<const TokenizedCorpus> readCorpusOf(const CorpusSource& source,
+                                                    Standardization standardization,
+                                                    const Progress& progress) {
+    if (source.text)
+        return source.text;
+    if (source.path.isEmpty())
+        return std::make_shared<const TokenizedCorpus>(readBuiltinCorpus());
+    return std::make_shared<const TokenizedCorpus>(
+        TokenizedCorpus::read(filePath(source.path), source.options, standardization, progress));
+}
+
+std::optional<Checkpoint> loadChanged(const TrainingRequest& request) {
+    if (request.resumeFrom.isEmpty())
+        return std::nullopt;
+    Checkpoint checkpoint = loadCheckpoint(filePath(request.resumeFrom));
+    TrainingSettings& settings = checkpoint.settings;
+    settings.schedule.learningRate *= request.changes.learningRateFactor;
+    settings.sliceSize = request.changes.sliceSize.value_or(settings.sliceSize);
+    settings.limits = request.changes.limits.value_or(settings.limits);
+    validate(settings);
+    return checkpoint;
+}
+
+TrainingPreparation prepare(const TrainingRequest& request, const Progress& progress) {
+    auto checkpoint = loadChanged(request);
+    const auto standardization =
+        checkpoint ? checkpoint->settings.standardization : request.settings.standardization;
+    const auto corpus = readCorpusOf(request.corpus, standardization, progress);
+    return checkpoint ? prepareResumedRun(*corpus, std::move(*checkpoint))
+                      : prepareRun(*corpus, request.settings);
 }
 
 /// Before hours of work whose result is to go there.
@@ -51,9 +78,9 @@ void requireOutput(const std::filesystem::path& output) {
 std::string nameOf(const TrainingRequest& request) {
     if (!request.output.isEmpty())
         return QFileInfo(request.output).fileName().toStdString();
-    return request.corpus.isEmpty()
-               ? "built-in reviews, in training"
-               : QFileInfo(request.corpus).fileName().toStdString() + ", in training";
+    const QString& corpus = request.corpus.path;
+    return corpus.isEmpty() ? "built-in reviews, in training"
+                            : QFileInfo(corpus).fileName().toStdString() + ", in training";
 }
 
 /// What a run tells while it trains, gathered between two reports.
@@ -65,6 +92,7 @@ public:
 
     TrainingObserver observer() {
         TrainingObserver observer;
+        observer.nextCommand = [this] { return control_.nextCommand(); };
         observer.sliceDone = [this](const Trainer& trainer) { sliceDone(trainer); };
         observer.stepDone = [this](const StepRecord& record) { report_.steps.push_back(record); };
         observer.validated = [this](const ValidationRecord& record) {
@@ -74,6 +102,7 @@ public:
             Q_EMIT worker_.saved(QFile::decodeName(path.c_str()));
         };
         observer.saveFailed = [this](const std::string& message) {
+            control_.pause(); // a person decides, before more is computed that can't be kept
             Q_EMIT worker_.saveFailed(QString::fromStdString(message));
         };
         return observer;
@@ -88,12 +117,8 @@ public:
     }
 
     void publish(const Trainer& trainer) {
-        const TokenizerConfiguration tokenizer{trainer.settings().standardization,
-                                               trainer.settings().data.sequenceLength};
-        LanguageModelFile file{trainer.model().snapshot(), tokenizer, data_.vocabulary};
-        const std::int64_t step = trainer.progress().stepsDone();
-        Q_EMIT worker_.published(std::make_shared<const LoadedModel>(std::move(file), name_, step));
-        publishedStep_ = step;
+        Q_EMIT worker_.published(modelOf(trainer));
+        publishedStep_ = trainer.progress().stepsDone();
         publishedAt_ = Clock::now();
     }
 
@@ -103,13 +128,46 @@ public:
     }
 
 private:
+    ModelHandle modelOf(const Trainer& trainer) const {
+        const TokenizerConfiguration tokenizer{trainer.settings().standardization,
+                                               trainer.settings().data.sequenceLength};
+        LanguageModelFile file{trainer.model().snapshot(), tokenizer, data_.vocabulary};
+        return std::make_shared<const LoadedModel>(std::move(file), name_,
+                                                   trainer.progress().stepsDone());
+    }
+
     void sliceDone(const Trainer& trainer) {
+        if (trainer.betweenSteps())
+            stepEnded(trainer);
         const auto now = Clock::now();
         if (now - reportedAt_ >= reportInterval)
             report(trainer);
         if (now - publishedAt_ >= publishInterval)
             publishLast(trainer);
-        control_.waitWhilePaused();
+    }
+
+    /// With its validation, where one was due.
+    void stepEnded(const Trainer& trainer) {
+        const std::int64_t step = trainer.progress().stepsDone();
+        const std::int64_t interval = control_.momentInterval();
+        if (trainer.atEpochEnd() || (interval > 0 && step % interval == 0))
+            Q_EMIT worker_.momentReached(momentOf(trainer));
+        control_.stepDone();
+        if (!control_.isPaused())
+            return;
+        report(trainer);
+        publishLast(trainer);
+        Q_EMIT worker_.paused();
+    }
+
+    TrainingMoment momentOf(const Trainer& trainer) const {
+        const TrainingProgress& progress = trainer.progress();
+        const StepRecord& last = progress.steps.back();
+        TrainingMoment moment{modelOf(trainer),     last.step, last.epoch,
+                              trainer.atEpochEnd(), last.loss, std::nullopt};
+        if (!progress.validations.empty() && progress.validations.back().step == last.step)
+            moment.validationLoss = progress.validations.back().loss;
+        return moment;
     }
 
     TrainingWorker& worker_;
@@ -139,14 +197,24 @@ void TrainingWorker::run(const TrainingRequest& request) {
     constexpr id_t thisThread = 0;
     setpriority(PRIO_PROCESS, thisThread, trainerNiceness);
     TrainingOutcome outcome;
+    const auto fail = [&outcome](TrainingOutcome::Trouble trouble, const QString& problem) {
+        outcome = {false, trouble, problem};
+    };
+    using Trouble = TrainingOutcome::Trouble;
     try {
         outcome.completed = train(request);
     } catch (const Cancelled&) {
         outcome.completed = false;
     } catch (const std::bad_alloc&) {
-        outcome.problem = tr("Memory ran out: choose a smaller model, batch or corpus.");
+        fail(Trouble::memory, tr("memory ran out"));
+    } catch (const DivergedError& error) {
+        fail(Trouble::diverged, QString::fromUtf8(error.what()));
+    } catch (const MemoryError& error) {
+        fail(Trouble::memory, QString::fromUtf8(error.what()));
+    } catch (const WeightsLostError& error) {
+        fail(Trouble::memory, QString::fromUtf8(error.what()));
     } catch (const std::exception& error) {
-        outcome.problem = QString::fromUtf8(error.what());
+        fail(Trouble::other, QString::fromUtf8(error.what()));
     }
     Q_EMIT ended(outcome);
 }
@@ -154,27 +222,37 @@ void TrainingWorker::run(const TrainingRequest& request) {
 bool TrainingWorker::train(const TrainingRequest& request) {
     const Progress progress{[this](double fraction) { Q_EMIT preparing(fraction); },
                             control_->stopToken()};
-    TrainingRequest actual = request;
-    validate(actual.settings);
+    if (request.resumeFrom.isEmpty())
+        validate(request.settings);
     requireOutput(filePath(request.output));
-    const TrainingData data = [&] {
-        const TokenizedCorpus corpus = readCorpusOf(request, progress);
-        return prepareTrainingData(corpus, request.settings.data);
-    }();
-    actual.settings.model.vocabularySize = static_cast<std::int64_t>(data.vocabulary.size());
-    requireMemory(actual.settings, data.training.tokens().size() + data.validation.tokens().size());
-    Trainer trainer(factory_(actual), data, actual.settings);
+    TrainingPreparation preparation = prepare(request, progress);
+    const TrainingData& data = preparation.data;
+    requireMemory(preparation);
+    auto references = std::async(std::launch::async, [&data, stop = progress.stop] {
+        return lossReferences(data.training, data.vocabulary.size(), stop);
+    });
+    TrainingRequest actual = request;
+    actual.settings = preparation.settings;
+    Trainer trainer = makeTrainer(preparation, factory_(actual));
+    Q_EMIT prepared(
+        {trainer.settings(), trainer.progress(), trainer.stepsPerEpoch(), references.get()});
     RunReporter reporter(*this, *control_, data, nameOf(request));
     TrainingRunSettings runSettings;
     runSettings.output = filePath(request.output);
+    runSettings.resumedFrom = filePath(request.resumeFrom);
+    runSettings.autosaveInterval = autosaveInterval;
     try {
         const bool completed =
             runTraining(trainer, data, runSettings, reporter.observer(), control_->stopToken());
         reporter.report(trainer);
         reporter.publishLast(trainer);
         return completed;
+    } catch (const WeightsLostError&) {
+        reporter.report(trainer);
+        throw;
     } catch (const std::exception&) {
         reporter.report(trainer); // the steps that led to the failure
+        reporter.publishLast(trainer);
         throw;
     }
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/studio/moments/training_moment.h"
 #include "app/studio/training/training_control.h"
 #include "app/studio/training/training_request.h"
 #include "core/model/language_model.h"
@@ -31,11 +32,17 @@ public:
 Q_SIGNALS:
     /// In [0, 1]: how much of the corpus is read.
     void preparing(double fraction);
+    /// Before the first step.
+    void prepared(const tempera::studio::TrainingStart& start);
     void reported(const tempera::studio::TrainingReport& report);
     /// Newer weights; the last ones come before ended().
     void published(const tempera::ModelHandle& model);
+    /// At the end of each epoch, and every TrainingControl::momentInterval() steps.
+    void momentReached(const tempera::studio::TrainingMoment& moment);
+    /// A step that was asked for by itself is done: the run is paused again.
+    void paused();
     void saved(const QString& path);
-    /// The run goes on and tries again later.
+    /// The run was paused because of it.
     void saveFailed(const QString& message);
     void ended(const tempera::studio::TrainingOutcome& outcome);
 

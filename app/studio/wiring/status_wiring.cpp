@@ -51,8 +51,8 @@ void wireStatus(Studio& studio) {
                                       .arg(QLocale().toString(QTime::currentTime(), "HH:mm:ss"));
         show();
     });
-    QObject::connect(&studio.session(), &SessionKeeper::saveFailed, &studio.window(),
-                     &ui::MainWindow::showProblem);
+    QObject::connect(&studio.session(), &SessionKeeper::saveFailed, &studio,
+                     [&studio](const QString& message) { studio.window().showProblem(message); });
     show();
 }
 

@@ -132,7 +132,7 @@ void wireTraining(Studio& studio) {
                      });
     followWeights(studio);
     QObject::connect(&training, &TrainingController::saveFailed, &window,
-                     &ui::MainWindow::showProblem);
+                     [&window](const QString& message) { window.showProblem(message); });
     QObject::connect(&training, &TrainingController::ended, &window,
                      [&studio](const TrainingOutcome& outcome) { showOutcome(studio, outcome); });
     QObject::connect(&window, &ui::MainWindow::closing, &studio,

@@ -68,8 +68,9 @@ auto translatingErrors(Work work) {
     } catch (const c10::Error& error) {
         const std::string message = error.what_without_backtrace();
         if (message.find("allocate memory") != std::string::npos)
-            throw Error("memory ran out: choose a smaller slice size or model, or close other "
-                        "programs");
+            throw MemoryError(
+                "memory ran out: choose a smaller slice size or model, or close other "
+                "programs");
         throw Error("LibTorch: " + message);
     }
 }
