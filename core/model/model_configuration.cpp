@@ -20,21 +20,27 @@ struct ArchitectureName {
 constexpr std::array architectureNames{ArchitectureName{Architecture::book, "book"},
                                        ArchitectureName{Architecture::gpt, "gpt"}};
 
-/// An integer field: its name in files, its place, and the range that a file may ask for.
+constexpr std::string_view modelPath = "model.";
+
+/// An integer field: its path in the training settings, its place, and the range that a file may
+/// ask for.
 struct IntegerField {
-    const char* name;
+    const char* path;
     std::int64_t ModelConfiguration::*member;
     std::int64_t minimum;
     std::int64_t maximum;
+
+    /// Its name in the `config` of files.
+    const char* name() const { return path + modelPath.size(); }
 };
 constexpr std::array integerFields{
-    IntegerField{"vocabulary_size", &ModelConfiguration::vocabularySize, 3, 1'000'000},
-    IntegerField{"context_length", &ModelConfiguration::contextLength, 2, 8'192},
-    IntegerField{"embedding_width", &ModelConfiguration::embeddingWidth, 1, 8'192},
-    IntegerField{"head_count", &ModelConfiguration::headCount, 1, 128},
-    IntegerField{"head_width", &ModelConfiguration::headWidth, 1, 8'192},
-    IntegerField{"hidden_width", &ModelConfiguration::hiddenWidth, 1, 32'768},
-    IntegerField{"layer_count", &ModelConfiguration::layerCount, 1, 96},
+    IntegerField{"model.vocabulary_size", &ModelConfiguration::vocabularySize, 3, 1'000'000},
+    IntegerField{"model.context_length", &ModelConfiguration::contextLength, 2, 8'192},
+    IntegerField{"model.embedding_width", &ModelConfiguration::embeddingWidth, 1, 8'192},
+    IntegerField{"model.head_count", &ModelConfiguration::headCount, 1, 128},
+    IntegerField{"model.head_width", &ModelConfiguration::headWidth, 1, 8'192},
+    IntegerField{"model.hidden_width", &ModelConfiguration::hiddenWidth, 1, 32'768},
+    IntegerField{"model.layer_count", &ModelConfiguration::layerCount, 1, 96},
 };
 
 void addLinear(std::vector<TensorShape>& shapes, const std::string& name, std::int64_t out,
@@ -133,25 +139,34 @@ ModelConfiguration gptConfiguration() {
     return configuration;
 }
 
-void validate(const ModelConfiguration& configuration) {
+std::vector<SettingProblem> settingProblems(const ModelConfiguration& configuration) {
+    std::vector<SettingProblem> problems;
     for (const auto& field : integerFields) {
         const std::int64_t value = configuration.*field.member;
         if (value < field.minimum || value > field.maximum)
-            throw SettingError(std::string(field.name) + " is " + std::to_string(value) +
-                               "; it must be between " + std::to_string(field.minimum) + " and " +
-                               std::to_string(field.maximum));
+            problems.push_back({field.path, std::string(field.name()) + " is " +
+                                                std::to_string(value) + "; it must be between " +
+                                                std::to_string(field.minimum) + " and " +
+                                                std::to_string(field.maximum)});
     }
     if (!(configuration.dropout >= 0.0 && configuration.dropout < 1.0))
-        throw SettingError("dropout must be at least 0 and below 1");
+        problems.push_back({"model.dropout", "dropout must be at least 0 and below 1"});
     if (!(configuration.layerNormEpsilon > 0.0 && configuration.layerNormEpsilon <= 1.0))
-        throw SettingError("layer_norm_epsilon must be above 0 and at most 1");
-    if (configuration.architecture == Architecture::book) {
-        if (configuration.tiedEmbeddings)
-            throw SettingError("the book architecture has an output layer of its own: tied "
-                               "embeddings need the gpt architecture");
-        if (configuration.dropout > 0.0)
-            throw SettingError("the book architecture has no dropout: it needs gpt");
-    }
+        problems.push_back(
+            {"model.layer_norm_epsilon", "layer_norm_epsilon must be above 0 and at most 1"});
+    if (configuration.architecture == Architecture::gpt)
+        return problems;
+    if (configuration.tiedEmbeddings)
+        problems.push_back({"model.tied_embeddings",
+                            "the book architecture has an output layer of its own: tied "
+                            "embeddings need the gpt architecture"});
+    if (configuration.dropout > 0.0)
+        problems.push_back({"model.dropout", "the book architecture has no dropout: it needs gpt"});
+    return problems;
+}
+
+void validate(const ModelConfiguration& configuration) {
+    throwFirst(settingProblems(configuration));
 }
 
 std::vector<TensorShape> tensorShapes(const ModelConfiguration& configuration) {
@@ -187,7 +202,7 @@ std::string toJson(const ModelConfiguration& configuration) {
     nlohmann::ordered_json object;
     object["architecture"] = architectureName(configuration.architecture);
     for (const auto& field : integerFields)
-        object[field.name] = configuration.*field.member;
+        object[field.name()] = configuration.*field.member;
     object["dropout"] = configuration.dropout;
     object["layer_norm_epsilon"] = configuration.layerNormEpsilon;
     object["tied_embeddings"] = configuration.tiedEmbeddings;
@@ -203,7 +218,7 @@ ModelConfiguration modelConfigurationFromJson(std::string_view json) {
         configuration.architecture =
             parseArchitecture(required<std::string>(object, "architecture"));
         for (const auto& field : integerFields)
-            configuration.*field.member = requiredInteger(object, field.name);
+            configuration.*field.member = requiredInteger(object, field.name());
         configuration.dropout = required<double>(object, "dropout");
         configuration.layerNormEpsilon = required<double>(object, "layer_norm_epsilon");
         configuration.tiedEmbeddings = required<bool>(object, "tied_embeddings");

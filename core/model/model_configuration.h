@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/system/setting_problem.h"
+
 #include <cstdint>
 #include <string>
 #include <string_view>
@@ -44,6 +46,8 @@ ModelConfiguration bookConfiguration();
 /// The small default of the gpt architecture.
 ModelConfiguration gptConfiguration();
 
+/// Every field out of range or in contradiction to the architecture.
+std::vector<SettingProblem> settingProblems(const ModelConfiguration& configuration);
 /// Throws SettingError that names the first field out of range (each is bounded, so that a file
 /// can't ask for terabytes) or in contradiction to the architecture.
 void validate(const ModelConfiguration& configuration);

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/system/setting_problem.h"
+
 #include <string_view>
+#include <vector>
 
 namespace tempera {
 
@@ -33,6 +36,8 @@ struct OptimizerSettings {
     bool operator==(const OptimizerSettings&) const = default;
 };
 
+/// Every setting out of range.
+std::vector<SettingProblem> settingProblems(const OptimizerSettings& settings);
 /// Throws SettingError that names the first setting out of range.
 void validate(const OptimizerSettings& settings);
 

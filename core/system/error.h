@@ -3,6 +3,7 @@
 
 #include <stdexcept>
 #include <string>
+#include <string_view>
 
 namespace tempera {
 
@@ -17,7 +18,15 @@ public:
 /// not the world. The command line exits with 2 on it, with 1 on every other Error.
 class SettingError : public Error {
 public:
-    using Error::Error;
+    /// `field` is the setting's path in toJson(TrainingSettings), as in "schedule.learning_rate";
+    /// empty where it isn't one of those. It must be a literal: an exception's copy must not fail.
+    explicit SettingError(const std::string& message, std::string_view field = {})
+        : Error(message), field_(field) {}
+
+    std::string_view field() const noexcept { return field_; }
+
+private:
+    std::string_view field_;
 };
 
 /// Memory ran out, or would.

@@ -74,17 +74,26 @@ std::string fingerprintOf(const SequenceDataset& training, const SequenceDataset
 
 } // namespace
 
-void validate(const DatasetSettings& settings) {
+std::vector<SettingProblem> settingProblems(const DatasetSettings& settings) {
+    std::vector<SettingProblem> problems;
     if (settings.vocabularySize < 3 || settings.vocabularySize > 1'000'000)
-        throw SettingError(fmt::format("the vocabulary size is {}; it must be between 3 (padding, "
-                                       "[UNK] and one word) and 1,000,000",
-                                       settings.vocabularySize));
+        problems.push_back({"data.vocabulary_size",
+                            fmt::format("the vocabulary size is {}; it must be between 3 (padding, "
+                                        "[UNK] and one word) and 1,000,000",
+                                        settings.vocabularySize)});
     if (settings.sequenceLength < 2 || settings.sequenceLength > 8'192)
-        throw SettingError(fmt::format("the sequence length is {}; it must be between 2 and 8,192",
-                                       settings.sequenceLength));
+        problems.push_back({"data.sequence_length",
+                            fmt::format("the sequence length is {}; it must be between 2 and 8,192",
+                                        settings.sequenceLength)});
     if (!(settings.validationFraction >= 0.0 && settings.validationFraction <= 0.9))
-        throw SettingError(fmt::format("the validation fraction is {}; it must be from 0 to 0.9",
-                                       settings.validationFraction));
+        problems.push_back({"data.validation_fraction",
+                            fmt::format("the validation fraction is {}; it must be from 0 to 0.9",
+                                        settings.validationFraction)});
+    return problems;
+}
+
+void validate(const DatasetSettings& settings) {
+    throwFirst(settingProblems(settings));
 }
 
 TrainingData prepareTrainingData(const TokenizedCorpus& corpus, const DatasetSettings& settings) {

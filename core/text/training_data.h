@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/system/setting_problem.h"
 #include "core/text/sequence_dataset.h"
 #include "core/text/tokenized_corpus.h"
 #include "core/text/vocabulary.h"
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace tempera {
 
@@ -31,6 +33,8 @@ struct TrainingData {
     std::string fingerprint;
 };
 
+/// Every setting out of range.
+std::vector<SettingProblem> settingProblems(const DatasetSettings& settings);
 /// Throws SettingError that names the first setting out of range.
 void validate(const DatasetSettings& settings);
 

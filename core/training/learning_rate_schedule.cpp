@@ -21,17 +21,27 @@ ScheduleKind parseSchedule(std::string_view name) {
     throw SettingError(fmt::format("unknown schedule '{}': choose constant or cosine", name));
 }
 
-void validate(const ScheduleSettings& settings) {
+std::vector<SettingProblem> settingProblems(const ScheduleSettings& settings) {
+    std::vector<SettingProblem> problems;
     if (!(settings.learningRate > 0.0 && settings.learningRate <= 100.0))
-        throw SettingError(fmt::format(
-            "the learning rate is {}; it must be above 0 and at most 100", settings.learningRate));
+        problems.push_back(
+            {"schedule.learning_rate",
+             fmt::format("the learning rate is {}; it must be above 0 and at most 100",
+                         settings.learningRate)});
     if (settings.warmupSteps < 0)
-        throw SettingError(
-            fmt::format("the warm-up is {} steps; it must be 0 or more", settings.warmupSteps));
+        problems.push_back(
+            {"schedule.warmup_steps",
+             fmt::format("the warm-up is {} steps; it must be 0 or more", settings.warmupSteps)});
     if (!(settings.finalFraction >= 0.0 && settings.finalFraction <= 1.0))
-        throw SettingError(fmt::format("the final fraction of the learning rate is {}; it must be "
-                                       "from 0 to 1",
-                                       settings.finalFraction));
+        problems.push_back({"schedule.final_fraction",
+                            fmt::format("the final fraction of the learning rate is {}; it must be "
+                                        "from 0 to 1",
+                                        settings.finalFraction)});
+    return problems;
+}
+
+void validate(const ScheduleSettings& settings) {
+    throwFirst(settingProblems(settings));
 }
 
 double learningRateAt(const ScheduleSettings& settings, std::int64_t step, double fractionDone) {

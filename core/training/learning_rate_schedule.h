@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/system/setting_problem.h"
+
 #include <cstdint>
 #include <string_view>
+#include <vector>
 
 namespace tempera {
 
@@ -25,6 +28,8 @@ struct ScheduleSettings {
     bool operator==(const ScheduleSettings&) const = default;
 };
 
+/// Every setting out of range.
+std::vector<SettingProblem> settingProblems(const ScheduleSettings& settings);
 /// Throws SettingError that names the first setting out of range.
 void validate(const ScheduleSettings& settings);
 

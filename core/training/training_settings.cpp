@@ -101,12 +101,23 @@ std::optional<T> limitFromJson(const Json& json) {
     return number;
 }
 
+using Problems = std::vector<SettingProblem>;
+
 template <typename T>
-void requirePositive(const std::optional<T>& limit, const char* name) {
+void requirePositive(Problems& problems, const std::optional<T>& limit, std::string_view field,
+                     const char* name) {
     // Infinity is no limit, and JSON has no name for it.
     if (limit && !(*limit > T{0} && std::isfinite(static_cast<double>(*limit))))
-        throw SettingError(
-            fmt::format("the limit of {} is {}; it must be above 0 and finite", name, *limit));
+        problems.push_back(
+            {field,
+             fmt::format("the limit of {} is {}; it must be above 0 and finite", name, *limit)});
+}
+
+void requireSequences(Problems& problems, std::int64_t count, std::string_view field,
+                      const char* name) {
+    if (count < 1 || count > 65'536)
+        problems.push_back({field, fmt::format("the {} size is {}; it must be between 1 and 65,536",
+                                               name, count)});
 }
 
 } // namespace
@@ -149,24 +160,30 @@ TrainingSettings smallTrainingSettings() {
     return settings;
 }
 
-void validate(const TrainingSettings& settings) {
-    validate(settings.data); // before the model, whose vocabulary and context follow it
-    validate(settings.model);
-    validate(settings.optimizer);
-    validate(settings.schedule);
-    requirePositive(settings.limits.steps, "steps");
-    requirePositive(settings.limits.epochs, "epochs");
-    requirePositive(settings.limits.minutes, "minutes");
-    if (settings.batchSize < 1 || settings.batchSize > 65'536)
-        throw SettingError(fmt::format("the batch size is {}; it must be between 1 and 65,536",
-                                       settings.batchSize));
-    if (settings.sliceSize < 1 || settings.sliceSize > 65'536)
-        throw SettingError(fmt::format("the slice size is {}; it must be between 1 and 65,536",
-                                       settings.sliceSize));
+std::vector<SettingProblem> settingProblems(const TrainingSettings& settings) {
+    Problems problems;
+    const auto add = [&problems](const Problems& more) {
+        problems.insert(problems.end(), more.begin(), more.end());
+    };
+    add(settingProblems(settings.data)); // before the model, whose vocabulary and context follow it
+    add(settingProblems(settings.model));
+    add(settingProblems(settings.optimizer));
+    add(settingProblems(settings.schedule));
+    requirePositive(problems, settings.limits.steps, "limits.steps", "steps");
+    requirePositive(problems, settings.limits.epochs, "limits.epochs", "epochs");
+    requirePositive(problems, settings.limits.minutes, "limits.minutes", "minutes");
+    requireSequences(problems, settings.batchSize, "batch_size", "batch");
+    requireSequences(problems, settings.sliceSize, "slice_size", "slice");
     if (settings.validateEvery < 0)
-        throw SettingError(fmt::format("validation every {} steps: it must be 0 (at the end of "
-                                       "each epoch only) or more",
-                                       settings.validateEvery));
+        problems.push_back(
+            {"validate_every", fmt::format("validation every {} steps: it must be 0 (at the end of "
+                                           "each epoch only) or more",
+                                           settings.validateEvery)});
+    return problems;
+}
+
+void validate(const TrainingSettings& settings) {
+    throwFirst(settingProblems(settings));
 }
 
 std::string toJson(const TrainingSettings& settings) {

@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace tempera {
 
@@ -49,6 +50,8 @@ TrainingSettings gptTrainingSettings();
 /// A network and a run small enough to learn the built-in reviews in about a minute on two cores.
 TrainingSettings smallTrainingSettings();
 
+/// Every setting out of range or in contradiction to another.
+std::vector<SettingProblem> settingProblems(const TrainingSettings& settings);
 /// Throws SettingError that names the first setting out of range.
 void validate(const TrainingSettings& settings);
 

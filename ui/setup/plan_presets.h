@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "core/training/training_settings.h"
+
+#include <QString>
+#include <array>
+
+namespace tempera::ui {
+
+enum class PlanPreset { small, book, gpt };
+inline constexpr std::array planPresets{PlanPreset::small, PlanPreset::book, PlanPreset::gpt};
+
+QString presetName(PlanPreset preset);
+/// One sentence.
+QString presetDescription(PlanPreset preset);
+TrainingSettings presetSettings(PlanPreset preset);
+
+/// Equal in all that a person can set: the model's vocabulary and context follow the data.
+bool sameSettings(const TrainingSettings& left, const TrainingSettings& right);
+
+} // namespace tempera::ui
