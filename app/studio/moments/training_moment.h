@@ -9,14 +9,15 @@
 
 namespace tempera::studio {
 
-/// The weights of a run at the end of a step, for the time machine.
+/// What the trainer hands over at the end of an epoch and at chosen steps. A value: it crosses
+/// threads.
 struct TrainingMoment {
     ModelHandle model;
     std::int64_t step = 0;
-    std::int64_t epoch = 0; ///< from 1
+    std::int64_t epoch = 0;
     bool atEpochEnd = false;
-    double trainLoss = 0.0;               ///< nats per token, of that step's batch
-    std::optional<double> validationLoss; ///< nats per token, where it was measured at that step
+    double trainLoss = 0.0; ///< nats per word
+    std::optional<double> validationLoss = {};
 };
 
 } // namespace tempera::studio
