@@ -53,6 +53,7 @@ Q_SIGNALS:
 
 protected:
     void resizeEvent(QResizeEvent* event) override;
+    void changeEvent(QEvent* event) override;
 
 private:
     void layOut();
@@ -62,7 +63,10 @@ private:
     void play(bool on);
     void playOn();
     void showMoment();
+    void showReading();
+    std::optional<std::size_t> placeOnTimeline() const;
     void fitParts();
+    void colorMessage();
     /// The shown moment, the newest where the window is live; none before any.
     const Moment* current() const;
     const Moment* before(const Moment& moment) const;
@@ -76,6 +80,7 @@ private:
     QLabel* message_;
     MomentTimeline* timeline_;
     MomentTexts* texts_;
+    QWidget* chartCard_;
     ExpectationChart* chart_;
     QLabel* empty_;
     QTimer* player_;
