@@ -10,7 +10,7 @@ extern "C" const char tempera_builtin_corpus_end[];
 
 namespace tempera {
 
-TokenizedCorpus readBuiltinCorpus() {
+TokenizedCorpus readBuiltinCorpus(Standardization standardization) {
     const std::string_view text(tempera_builtin_corpus_begin, tempera_builtin_corpus_end);
     const auto reader = [text](const std::function<void(const Document&)>& sink) {
         CorpusReadingSummary summary;
@@ -25,7 +25,7 @@ TokenizedCorpus readBuiltinCorpus() {
         }
         return summary;
     };
-    return TokenizedCorpus::read(reader, Standardization::book);
+    return TokenizedCorpus::read(reader, standardization);
 }
 
 } // namespace tempera

@@ -6,6 +6,6 @@
 namespace tempera {
 
 /// The synthetic reviews that ship inside the program (resources/corpus/README.md).
-TokenizedCorpus readBuiltinCorpus();
+TokenizedCorpus readBuiltinCorpus(Standardization standardization = Standardization::book);
 
 } // namespace tempera

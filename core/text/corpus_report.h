@@ -1,19 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/text/document_lengths.h"
 #include "core/text/tokenized_corpus.h"
 
 #include <cstdint>
 #include <vector>
 
 namespace tempera {
-
-/// Documents whose length in tokens is in [minimum, maximum].
-struct LengthBin {
-    std::uint64_t minimum = 0;
-    std::uint64_t maximum = 0;
-    std::uint64_t documents = 0;
-};
 
 /// What a corpus holds, counted over all its documents.
 struct CorpusReport {
@@ -33,8 +27,5 @@ struct CorpusReport {
 /// `vocabularySize` and `minimumFrequency` as in DatasetSettings.
 CorpusReport reportCorpus(const TokenizedCorpus& corpus, std::int64_t vocabularySize,
                           std::uint64_t minimumFrequency, std::int64_t sequenceLength);
-
-/// The entropy in nats of drawing a word by its frequency: -sum p ln p.
-double unigramEntropy(const std::vector<WordCount>& counts);
 
 } // namespace tempera

@@ -108,6 +108,13 @@ std::span<const TokenizedCorpus::WordIndex> TokenizedCorpus::document(std::size_
     return std::span(tokens_).subspan(begin, documentEnds_[index] - begin);
 }
 
+std::vector<std::uint64_t> TokenizedCorpus::countsByIndex() const {
+    std::vector<std::uint64_t> counts(words_.size());
+    for (const WordIndex word : tokens_)
+        ++counts[word];
+    return counts;
+}
+
 std::vector<WordCount> TokenizedCorpus::countWords(std::span<const std::uint32_t> documents) const {
     std::vector<std::uint64_t> counts(words_.size());
     for (const std::uint32_t index : documents)

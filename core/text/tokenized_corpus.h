@@ -40,6 +40,8 @@ public:
     const std::vector<std::string>& words() const { return words_; }
     const CorpusReadingSummary& summary() const { return summary_; }
 
+    /// How often each word occurs in all documents, by its index.
+    std::vector<std::uint64_t> countsByIndex() const;
     /// How often each word occurs in the chosen documents; words that don't are left out.
     std::vector<WordCount> countWords(std::span<const std::uint32_t> documents) const;
     /// The same over all documents.

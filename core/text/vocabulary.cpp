@@ -15,18 +15,26 @@ namespace {
 /// The words of the ids below firstWordToken.
 constexpr std::array<std::string_view, firstWordToken> specialWords{"", "[UNK]"};
 
+} // namespace
+
 bool isSpecialWord(std::string_view word) {
     return std::ranges::find(specialWords, word) != specialWords.end();
 }
 
-/// More frequent words first, then the later in byte order, as in Keras.
-bool precedes(const WordCount* left, const WordCount* right) {
-    if (left->count != right->count)
-        return left->count > right->count;
-    return left->word > right->word;
+bool precedesInVocabulary(std::string_view left, std::uint64_t leftCount, std::string_view right,
+                          std::uint64_t rightCount) {
+    if (leftCount != rightCount)
+        return leftCount > rightCount;
+    return left > right;
 }
 
-} // namespace
+std::size_t largestWordCount(std::size_t maximumSize) {
+    if (maximumSize <= specialWords.size())
+        throw SettingError("a vocabulary of " + std::to_string(maximumSize) +
+                           " holds no word: its size must be at least 3, since padding and [UNK] "
+                           "count towards it");
+    return maximumSize - specialWords.size();
+}
 
 Vocabulary::Vocabulary(std::vector<std::string> words) : words_(std::move(words)) {
     if (words_.size() > std::numeric_limits<TokenId>::max() - specialWords.size())
@@ -54,17 +62,16 @@ std::string_view Vocabulary::displayWord(TokenId id) const {
 std::vector<std::string> selectVocabularyWords(std::span<const WordCount> counts,
                                                std::size_t maximumSize,
                                                std::uint64_t minimumFrequency) {
-    if (maximumSize <= specialWords.size())
-        throw SettingError("a vocabulary of " + std::to_string(maximumSize) +
-                           " holds no word: its size must be at least 3, since padding and [UNK] "
-                           "count towards it");
+    const std::size_t largest = largestWordCount(maximumSize);
     std::vector<const WordCount*> candidates;
     candidates.reserve(counts.size());
     for (const auto& entry : counts)
         if (entry.count >= minimumFrequency && !isSpecialWord(entry.word))
             candidates.push_back(&entry);
-    std::ranges::sort(candidates, precedes);
-    candidates.resize(std::min(candidates.size(), maximumSize - specialWords.size()));
+    std::ranges::sort(candidates, [](const WordCount* left, const WordCount* right) {
+        return precedesInVocabulary(left->word, left->count, right->word, right->count);
+    });
+    candidates.resize(std::min(candidates.size(), largest));
     std::vector<std::string> words;
     words.reserve(candidates.size());
     for (const WordCount* candidate : candidates)

@@ -48,11 +48,23 @@ private:
     std::unordered_map<std::string, TokenId, Hash, std::equal_to<>> ids_;
 };
 
-/// The words that make the cut, most frequent first, ties by the word's bytes in *falling* order
-/// (as Keras's TextVectorization.adapt does): at most `maximumSize - 2` words (the two special
-/// tokens count towards the size) that occur at least `minimumFrequency` times. No word of `counts`
-/// may be repeated. A "[UNK]" of the text itself is passed over: its id is unknownToken already.
-/// Throws SettingError if maximumSize < 3.
+/// True for the words whose ids are taken from the start, "" and "[UNK]": no corpus gets an entry
+/// of its own for them.
+bool isSpecialWord(std::string_view word);
+
+/// The order of ids: more frequent words first, ties by the word's bytes in *falling* order (as
+/// Keras's TextVectorization.adapt does).
+bool precedesInVocabulary(std::string_view left, std::uint64_t leftCount, std::string_view right,
+                          std::uint64_t rightCount);
+
+/// How many words a vocabulary of `maximumSize` entries holds besides the special tokens. Throws
+/// SettingError if maximumSize < 3.
+std::size_t largestWordCount(std::size_t maximumSize);
+
+/// The words that make the cut, in the order of precedesInVocabulary: at most `maximumSize - 2`
+/// words (the two special tokens count towards the size) that occur at least `minimumFrequency`
+/// times. No word of `counts` may be repeated. A "[UNK]" of the text itself is passed over: its id
+/// is unknownToken already. Throws SettingError if maximumSize < 3.
 std::vector<std::string> selectVocabularyWords(std::span<const WordCount> counts,
                                                std::size_t maximumSize,
                                                std::uint64_t minimumFrequency = 1);

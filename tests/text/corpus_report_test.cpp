@@ -60,8 +60,6 @@ private Q_SLOTS:
     void countsAgreeWithNaiveOnes();
     void coverageAndVocabulary();
     void lengthsAgreeWithNaiveOnes();
-    void entropyOfKnownCounts_data();
-    void entropyOfKnownCounts();
     void sizeWithoutWordsIsASettingError();
 };
 
@@ -193,24 +191,6 @@ void CorpusReportTest::lengthsAgreeWithNaiveOnes() {
             next = bin.maximum + 1;
         }
     }));
-}
-
-void CorpusReportTest::entropyOfKnownCounts_data() {
-    QTest::addColumn<QList<int>>("counts");
-    QTest::addColumn<double>("nats");
-    QTest::newRow("none") << QList<int>{} << 0.0;
-    QTest::newRow("one word") << QList<int>{17} << 0.0;
-    QTest::newRow("two alike") << QList<int>{4, 4} << std::log(2.0);
-    QTest::newRow("halves") << QList<int>{4, 2, 1, 1} << 1.75 * std::log(2.0);
-}
-
-void CorpusReportTest::entropyOfKnownCounts() {
-    QFETCH(QList<int>, counts);
-    QFETCH(double, nats);
-    std::vector<WordCount> words;
-    for (const int count : counts)
-        words.push_back({"w", static_cast<std::uint64_t>(count)});
-    QVERIFY(std::abs(unigramEntropy(words) - nats) < 1e-12);
 }
 
 void CorpusReportTest::sizeWithoutWordsIsASettingError() {
