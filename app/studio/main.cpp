@@ -43,9 +43,10 @@ int main(int argumentCount, char** arguments) {
     QApplication::setDesktopFileName("tempera");
     const Arguments wanted = parse(application);
     tempera::studio::StudioOptions options;
+    const QString data = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
+    options.runsFolder = data + "/runs";
     if (!wanted.fresh)
-        options.sessionPath =
-            QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + "/session.json";
+        options.sessionPath = data + "/session.json";
     tempera::studio::Studio studio(std::move(options));
     studio.start();
     for (const QString& file : wanted.files)

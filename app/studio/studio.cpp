@@ -15,7 +15,12 @@ Studio::Studio(StudioOptions options)
       compare_(context_, text_),
       ladder_(context_),
       results_(context_),
-      training_(nullptr, std::move(options.training)),
+      setup_(settings_),
+      runs_(options.runsFolder),
+      training_(nullptr, options.training),
+      estimator_(setup_, corpus_, training_, options.training),
+      weights_(training_, model_),
+      runKeeper_(training_, runs_, timeMachine_),
       session_(exploration_, model_, options.sessionPath) {
     wireWriting(*this);
     wireLens(*this);
@@ -24,7 +29,14 @@ Studio::Studio(StudioOptions options)
     wireCompare(*this);
     wireResults(*this);
     wireModel(*this);
+    wireCorpus(*this);
+    wireSetup(*this);
     wireTraining(*this);
+    wireWeights(*this);
+    wireMoments(*this);
+    wireRuns(*this);
+    wireTrouble(*this);
+    wireManners(*this);
     wireExport(*this);
     wireWelcome(*this);
     wireStatus(*this);
@@ -39,6 +51,7 @@ void Studio::start() {
     window_.show();
     if (!problem.isEmpty())
         window_.showProblem(problem);
+    offerInterruptedRun(*this);
 }
 
 void Studio::open(const QString& path) {
@@ -47,7 +60,7 @@ void Studio::open(const QString& path) {
     if (isModel)
         model_.load(path);
     else
-        offerTraining(*this, path);
+        openCorpus(*this, path);
 }
 
 } // namespace tempera::studio

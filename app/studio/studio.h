@@ -3,6 +3,7 @@
 
 #include "app/studio/compare/compare_controller.h"
 #include "app/studio/compare/ladder_controller.h"
+#include "app/studio/corpus/corpus_controller.h"
 #include "app/studio/desktop/desktop_color_scheme.h"
 #include "app/studio/desktop/theme_controller.h"
 #include "app/studio/exploration/exploration.h"
@@ -10,9 +11,15 @@
 #include "app/studio/exploration/text_controller.h"
 #include "app/studio/generation/generator.h"
 #include "app/studio/model/current_model.h"
+#include "app/studio/moments/time_machine.h"
 #include "app/studio/results/results_controller.h"
+#include "app/studio/runs/run_keeper.h"
+#include "app/studio/runs/run_library.h"
 #include "app/studio/session/session_keeper.h"
+#include "app/studio/training/run_estimator.h"
 #include "app/studio/training/training_controller.h"
+#include "app/studio/training/training_setup.h"
+#include "app/studio/training/weights_follower.h"
 #include "ui/window/main_window.h"
 
 #include <QObject>
@@ -25,6 +32,7 @@ struct StudioOptions {
     PredictionSourceFactory predictions = cachedPredictionSource;
     LanguageModelFactory training = libtorchLanguageModel;
     QString sessionPath; ///< where the session is kept; empty: nowhere
+    QString runsFolder;  ///< where runs are kept; empty: nowhere
 };
 
 /// The program: the window, the controllers behind it, and the wires between them (wiring/).
@@ -55,7 +63,14 @@ public:
     LadderController& ladder() { return ladder_; }
     ResultsController& results() { return results_; }
     const ResultsController& results() const { return results_; }
+    CorpusController& corpus() { return corpus_; }
+    TrainingSetup& setup() { return setup_; }
+    RunEstimator& estimator() { return estimator_; }
     TrainingController& training() { return training_; }
+    WeightsFollower& weights() { return weights_; }
+    TimeMachine& timeMachine() { return timeMachine_; }
+    RunLibrary& runs() { return runs_; }
+    RunKeeper& runKeeper() { return runKeeper_; }
     SessionKeeper& session() { return session_; }
 
 private:
@@ -70,7 +85,14 @@ private:
     CompareController compare_;
     LadderController ladder_;
     ResultsController results_;
+    CorpusController corpus_;
+    TrainingSetup setup_;
+    TimeMachine timeMachine_;
+    RunLibrary runs_;
     TrainingController training_;
+    RunEstimator estimator_;
+    WeightsFollower weights_;
+    RunKeeper runKeeper_;
     SessionKeeper session_;
     ui::MainWindow window_;
 };

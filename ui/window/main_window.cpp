@@ -4,11 +4,14 @@
 #include "ui/branches/branch_panel.h"
 #include "ui/compare/compare_panel.h"
 #include "ui/compare/temperature_ladder.h"
+#include "ui/corpus/corpus_panel.h"
 #include "ui/lens/lens_panel.h"
+#include "ui/moments/moments_panel.h"
 #include "ui/results/results_panel.h"
 #include "ui/samplers/sampler_panel.h"
+#include "ui/setup/model_panel.h"
 #include "ui/text/writing_panel.h"
-#include "ui/training/loss_chart.h"
+#include "ui/training/training_panel.h"
 #include "ui/training/training_strip.h"
 #include "ui/welcome/welcome_panel.h"
 #include "ui/window/welcome_overlay.h"
@@ -23,13 +26,18 @@
 #include <QSplitter>
 #include <QStatusBar>
 #include <QVBoxLayout>
+#include <algorithm>
 #include <chrono>
 
 namespace tempera::ui {
 
 namespace {
 
-constexpr int layoutVersion = 1;
+constexpr int layoutVersion = 2;
+/// Of the window's height, for the panels below: as high as the sampler cards need and no higher,
+/// so that the Lens keeps its bars; or most of it, for charts and forms.
+constexpr double lowPanels = 0.27;
+constexpr double tallPanels = 0.58;
 using namespace std::chrono_literals;
 constexpr auto noticeTime = 8s;
 
@@ -59,7 +67,10 @@ MainWindow::MainWindow(QWidget* parent)
       samplers_(new SamplerPanel(this)),
       results_(new ResultsPanel(this)),
       branches_(new BranchPanel(this)),
-      lossChart_(new LossChart(this)),
+      corpus_(new CorpusPanel(this)),
+      model_(new ModelPanel(this)),
+      training_(new TrainingPanel(this)),
+      moments_(new MomentsPanel(this)),
       welcome_(new WelcomePanel(this)) {
     setWindowTitle(QStringLiteral("Tempera"));
     setWindowIcon(QIcon(QStringLiteral(":/tempera/tempera.svg")));
@@ -75,6 +86,7 @@ MainWindow::MainWindow(QWidget* parent)
     for (QDockWidget* dock : docks_)
         actions_.panelsMenu()->addAction(dock->toggleViewAction());
     actions_.addToText({writing_->generateAction(), writing_->stopAction(), lens_->findAction()});
+    connect(actions_.tallPanels, &QAction::triggered, this, &MainWindow::toggleTallPanels);
     connect(actions_.resetLayout, &QAction::triggered, this, &MainWindow::resetLayout);
     resetLayout();
 }
@@ -103,7 +115,10 @@ void MainWindow::buildDocks() {
     addPanel(samplers_, tr("Sampler Chain"), "samplers");
     addPanel(results_, tr("Results"), "results");
     addPanel(branches_, tr("Branches"), "branches");
-    addPanel(lossChart_, tr("Training"), "training");
+    addPanel(corpus_, tr("Corpus"), "corpus");
+    addPanel(model_, tr("Model"), "model");
+    addPanel(training_, tr("Training"), "training");
+    addPanel(moments_, tr("Time Machine"), "moments");
 }
 
 QDockWidget* MainWindow::addPanel(QWidget* panel, const QString& title, const char* name) {
@@ -145,6 +160,29 @@ void MainWindow::raisePanel(const QWidget& panel) {
     dock.raise();
 }
 
+void MainWindow::raiseTall(const QWidget& panel) {
+    raisePanel(panel);
+    if (!dockOf(panel).isFloating() && dockOf(panel).height() < height() * tallPanels)
+        setPanelHeight(tallPanels);
+}
+
+void MainWindow::setPanelHeight(double share) {
+    QList<QDockWidget*> docked;
+    for (QDockWidget* dock : docks_)
+        if (!dock->isFloating() && dock->isVisible())
+            docked.append(dock);
+    if (!docked.isEmpty())
+        resizeDocks({docked.first()}, {static_cast<int>(height() * share)}, Qt::Vertical);
+}
+
+void MainWindow::toggleTallPanels() {
+    const int middle = static_cast<int>(height() * (lowPanels + tallPanels) / 2.0);
+    const bool areTall = std::ranges::any_of(docks_, [&](const QDockWidget* dock) {
+        return dock->isVisible() && !dock->isFloating() && dock->height() > middle;
+    });
+    setPanelHeight(areTall ? lowPanels : tallPanels);
+}
+
 void MainWindow::setStatus(const QString& exploration, const QString& machine) {
     explorationText_ = exploration;
     if (!noticeEnd_.isActive())
@@ -184,12 +222,11 @@ void MainWindow::resetLayout() {
     for (QDockWidget* dock : docks_)
         dock->show();
     docks_.first()->raise();
-    // The Lens a little wider than the text; the panels as high as the sampler cards need and no
-    // higher, so that the Lens keeps its bars.
+    // The Lens a little wider than the text.
     splitter_->setSizes({width() * 9 / 20, width() * 11 / 20});
     splitter_->setStretchFactor(0, 9);
     splitter_->setStretchFactor(1, 11);
-    resizeDocks({docks_.first()}, {height() * 27 / 100}, Qt::Vertical);
+    setPanelHeight(lowPanels);
 }
 
 void MainWindow::saveLayout() const {

@@ -20,11 +20,14 @@ namespace tempera::ui {
 
 class BranchPanel;
 class ComparePanel;
+class CorpusPanel;
 class LensPanel;
-class LossChart;
+class ModelPanel;
+class MomentsPanel;
 class ResultsPanel;
 class SamplerPanel;
 class TemperatureLadder;
+class TrainingPanel;
 class TrainingStrip;
 class WelcomePanel;
 class WritingPanel;
@@ -46,13 +49,18 @@ public:
     SamplerPanel& samplers() { return *samplers_; }
     ResultsPanel& results() { return *results_; }
     BranchPanel& branches() { return *branches_; }
-    LossChart& lossChart() { return *lossChart_; }
+    CorpusPanel& corpus() { return *corpus_; }
+    ModelPanel& model() { return *model_; }
+    TrainingPanel& training() { return *training_; }
+    MomentsPanel& moments() { return *moments_; }
     WelcomePanel& welcome() { return *welcome_; }
 
     /// The dock that holds a panel.
     QDockWidget& dockOf(const QWidget& panel) const;
     /// Shows the panel's dock and brings it to the front of its tabs.
     void raisePanel(const QWidget& panel);
+    /// The same, and gives the panels most of the window where they have less.
+    void raiseTall(const QWidget& panel);
 
     /// What the status line says on its left and right side.
     void setStatus(const QString& exploration, const QString& machine);
@@ -85,6 +93,8 @@ private:
     void buildCentre();
     void buildDocks();
     void buildStatusLine();
+    void setPanelHeight(double share);
+    void toggleTallPanels();
     QDockWidget* addPanel(QWidget* panel, const QString& title, const char* name);
 
     WindowActions actions_;
@@ -96,7 +106,10 @@ private:
     SamplerPanel* samplers_;
     ResultsPanel* results_;
     BranchPanel* branches_;
-    LossChart* lossChart_;
+    CorpusPanel* corpus_;
+    ModelPanel* model_;
+    TrainingPanel* training_;
+    MomentsPanel* moments_;
     WelcomePanel* welcome_;
     ProblemBanner* problem_ = nullptr;
     QSplitter* splitter_ = nullptr;

@@ -74,9 +74,14 @@ void WindowActions::buildTextMenu() {
 void WindowActions::buildTrainingMenu() {
     QMenu* const menu = addMenu(tr("T&raining"));
     train = add(menu, tr("&Train..."), QKeySequence(Qt::CTRL | Qt::Key_T));
+    resumeTraining = add(menu, tr("&Go On with a Checkpoint..."));
+    menu->addSeparator();
     pauseTraining = add(menu, tr("&Pause"), QKeySequence(Qt::CTRL | Qt::Key_P));
     pauseTraining->setCheckable(true);
+    stepTraining = add(menu, tr("Single St&ep"), QKeySequence(Qt::CTRL | Qt::Key_Period));
     stopTraining = add(menu, tr("&Stop"), QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_T));
+    saveCheckpoint = add(menu, tr("Save the &Checkpoint Now"));
+    menu->addSeparator();
     useTrained = add(menu, tr("&Use the Trained Model"));
 }
 
@@ -96,6 +101,7 @@ void WindowActions::buildViewMenu() {
     addTheme(themes, tr("&Light"), "light");
     addTheme(themes, tr("&Dark"), "dark");
     menu->addSeparator();
+    tallPanels = add(menu, tr("T&all Panels"), QKeySequence(Qt::CTRL | Qt::Key_J));
     resetLayout = add(menu, tr("&Reset Layout"));
     fullScreen = add(menu, tr("F&ull Screen"), QKeySequence(Qt::Key_F11));
     fullScreen->setCheckable(true);

@@ -39,11 +39,15 @@ public:
     QAction* generateMany = nullptr;
 
     QAction* train = nullptr;
+    QAction* resumeTraining = nullptr;
     QAction* pauseTraining = nullptr;
+    QAction* stepTraining = nullptr;
     QAction* stopTraining = nullptr;
+    QAction* saveCheckpoint = nullptr;
     QAction* useTrained = nullptr;
 
     QActionGroup* theme = nullptr; ///< each action's data() is "desktop", "light" or "dark"
+    QAction* tallPanels = nullptr;
     QAction* resetLayout = nullptr;
     QAction* fullScreen = nullptr;
 

@@ -17,7 +17,7 @@
 namespace tempera::studio {
 
 /// A corpus by its place, and in memory where it was read already.
-struct CorpusSource {
+struct TrainingCorpus {
     QString path; ///< a file, folder or archive; empty: the built-in reviews
     CorpusOptions options;
     /// Null: to be read. Tokenized as the run's settings say.
@@ -33,7 +33,7 @@ struct ResumeChanges {
 
 /// A training run that is asked for.
 struct TrainingRequest {
-    CorpusSource corpus;
+    TrainingCorpus corpus;
     TrainingSettings settings; ///< of a run that goes on: its checkpoint's, whatever stands here
     QString output;            ///< a `.tempera` file; empty: weights are kept in memory alone
     int threads = 1;           ///< processors to compute with

@@ -35,7 +35,7 @@ std::filesystem::path filePath(const QString& path) {
     return {QFile::encodeName(path).toStdString()};
 }
 
-std::shared_ptr<const TokenizedCorpus> readCorpusOf(const CorpusSource& source,
+std::shared_ptr<const TokenizedCorpus> readCorpusOf(const TrainingCorpus& source,
                                                     Standardization standardization,
                                                     const Progress& progress) {
     if (source.text)

@@ -1,89 +1,98 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/studio.h"
-#include "app/studio/training/training_dialog.h"
 #include "app/studio/wiring/wiring.h"
-#include "ui/training/loss_chart.h"
+#include "core/system/available_processors.h"
+#include "ui/training/training_panel.h"
 #include "ui/training/training_strip.h"
 
+#include <QFileDialog>
 #include <QMessageBox>
-#include <memory>
-#include <utility>
 
 namespace tempera::studio {
 
 namespace {
 
-void showReport(ui::LossChart& chart, const TrainingReport& report) {
-    for (const StepRecord& step : report.steps) {
-        chart.appendStep(static_cast<double>(step.step), step.loss);
-        if (report.stepsPerEpoch > 0 && step.step % report.stepsPerEpoch == 0)
-            chart.addEpoch(static_cast<double>(step.step));
-    }
-    for (const ValidationRecord& validation : report.validations)
-        chart.appendValidation(static_cast<double>(validation.step), validation.loss);
-    chart.flush();
-}
-
-void showOutcome(Studio& studio, const TrainingOutcome& outcome) {
-    ui::MainWindow& window = studio.window();
-    if (!outcome.problem.isEmpty())
-        window.showProblem(Studio::tr("Training ended: %1").arg(outcome.problem));
+void play(Studio& studio) {
+    if (studio.training().isRunning())
+        studio.training().resume();
     else
-        window.notify(outcome.completed ? Studio::tr("Training is finished.")
-                                        : Studio::tr("Training was stopped."));
+        beginTraining(studio);
 }
 
-void connectPedals(Studio& studio) {
-    ui::TrainingStrip& strip = studio.window().strip();
+void step(Studio& studio) {
+    if (studio.training().isRunning())
+        studio.training().step();
+    else
+        beginTraining(studio, /*singleStep=*/true);
+}
+
+/// Strip and panel have the same pedals.
+template <typename Pedals>
+void connectPedals(Studio& studio, Pedals& pedals) {
+    TrainingController& training = studio.training();
+    QObject::connect(&pedals, &Pedals::playRequested, &studio, [&studio] { play(studio); });
+    QObject::connect(&pedals, &Pedals::stepRequested, &studio, [&studio] { step(studio); });
+    QObject::connect(&pedals, &Pedals::pauseRequested, &training, &TrainingController::pause);
+    QObject::connect(&pedals, &Pedals::stopRequested, &training, &TrainingController::stop);
+}
+
+void resumeFromFile(Studio& studio) {
+    const QString path = QFileDialog::getOpenFileName(
+        &studio.window(), Studio::tr("Go On with a Run"), {}, Studio::tr("Checkpoint (*.tempera)"));
+    if (path.isEmpty() || !mayTrain(studio))
+        return;
+    studio.runKeeper().resumeFile(path, studio.corpus().source(),
+                                  ui::plannedThreads(studio.setup().plan(), availableProcessors()));
+}
+
+void connectActions(Studio& studio) {
     ui::WindowActions& actions = studio.window().actions();
     TrainingController& training = studio.training();
-    QObject::connect(&strip, &ui::TrainingStrip::playRequested, &studio, [&studio] {
-        if (studio.training().isRunning())
-            studio.training().resume();
-        else
-            offerTraining(studio, {});
-    });
-    QObject::connect(&strip, &ui::TrainingStrip::pauseRequested, &training,
-                     &TrainingController::pause);
-    QObject::connect(&strip, &ui::TrainingStrip::stopRequested, &training,
-                     &TrainingController::stop);
     QObject::connect(actions.train, &QAction::triggered, &studio,
-                     [&studio] { offerTraining(studio, {}); });
+                     [&studio] { studio.window().raiseTall(studio.window().model()); });
+    QObject::connect(actions.resumeTraining, &QAction::triggered, &studio,
+                     [&studio] { resumeFromFile(studio); });
     QObject::connect(actions.pauseTraining, &QAction::toggled, &training,
                      [&training](bool pause) { pause ? training.pause() : training.resume(); });
+    QObject::connect(actions.stepTraining, &QAction::triggered, &studio,
+                     [&studio] { step(studio); });
     QObject::connect(actions.stopTraining, &QAction::triggered, &training,
                      &TrainingController::stop);
-}
-
-/// The window explores the newest weights of a run until another model is opened; the action brings
-/// it back to them.
-void followWeights(Studio& studio) {
-    QAction* const useTrained = studio.window().actions().useTrained;
-    useTrained->setEnabled(false);
-    const auto followed = std::make_shared<ModelHandle>(); // what the window would be replaced by
-    QObject::connect(&studio.training(), &TrainingController::started, &studio,
-                     [&studio, followed] { *followed = studio.model().handle(); });
-    QObject::connect(&studio.training(), &TrainingController::published, &studio,
-                     [&studio, followed](const ModelHandle& model) {
-                         if (studio.model().handle() == std::exchange(*followed, model))
-                             studio.model().set(model);
-                     });
-    QObject::connect(useTrained, &QAction::triggered, &studio,
-                     [&studio] { studio.model().set(studio.training().trainedModel()); });
-    const auto enable = [&studio, useTrained] {
-        const ModelHandle& trained = studio.training().trainedModel();
-        useTrained->setEnabled(trained && trained != studio.model().handle());
-    };
-    QObject::connect(&studio.model(), &CurrentModel::changed, useTrained, enable);
-    QObject::connect(&studio.training(), &TrainingController::published, useTrained, enable);
+    QObject::connect(actions.saveCheckpoint, &QAction::triggered, &training,
+                     [&training] { training.save(); });
 }
 
 void showPhase(ui::WindowActions& actions, const ui::TrainingStatus& status, bool running) {
+    const bool paused = status.phase == ui::TrainingStatus::Phase::paused;
     const QSignalBlocker quiet(actions.pauseTraining);
-    actions.pauseTraining->setChecked(status.phase == ui::TrainingStatus::Phase::paused);
+    actions.pauseTraining->setChecked(paused);
     actions.pauseTraining->setEnabled(running);
+    actions.stepTraining->setEnabled(!running || paused);
     actions.stopTraining->setEnabled(running);
-    actions.train->setEnabled(!running);
+    actions.saveCheckpoint->setEnabled(running);
+    actions.resumeTraining->setEnabled(!running);
+}
+
+void connectPanel(Studio& studio, ui::TrainingPanel& panel) {
+    TrainingController& training = studio.training();
+    QObject::connect(&training, &TrainingController::started, &panel, [&studio, &panel] {
+        panel.begin({}, 0);
+        panel.setReferences(std::nullopt);
+        studio.window().raisePanel(panel);
+    });
+    QObject::connect(
+        &training, &TrainingController::prepared, &panel, [&panel](const TrainingStart& start) {
+            panel.begin(start.progress, start.stepsPerEpoch);
+            const LossReferences& references = start.references;
+            panel.setReferences(
+                ui::ReferenceLosses{references.uniform, references.unigram, references.bigram});
+        });
+    QObject::connect(&training, &TrainingController::reported, &panel,
+                     [&studio, &panel](const TrainingReport& report) {
+                         panel.append(report.steps, report.validations);
+                         panel.flush();
+                         studio.window().strip().setLosses(studio.training().losses());
+                     });
 }
 
 /// Closing the window ends the run: its last weights are saved first.
@@ -93,7 +102,8 @@ void refuseOrStop(Studio& studio, bool& allowed) {
     const bool kept = !studio.training().request().output.isEmpty();
     const auto answer = QMessageBox::question(
         &studio.window(), Studio::tr("Training is under way"),
-        kept ? Studio::tr("Stop the training and close? What was learned is saved first.")
+        kept ? Studio::tr("Stop the training and close? What was learned is saved first, and the "
+                          "next start can go on with it.")
              : Studio::tr("Stop the training and close? This run writes no checkpoint: what was "
                           "learned is lost, unless you save the model first."),
         QMessageBox::Close | QMessageBox::Cancel, QMessageBox::Cancel);
@@ -102,43 +112,47 @@ void refuseOrStop(Studio& studio, bool& allowed) {
 
 } // namespace
 
-void offerTraining(Studio& studio, const QString& corpus) {
+bool mayTrain(Studio& studio) {
     if (studio.training().isRunning()) {
         studio.window().notify(Studio::tr("A run is under way: stop it first."));
-        return;
+        return false;
     }
-    TrainingDialog dialog(corpus, &studio.window());
-    if (dialog.exec() == QDialog::Accepted)
-        studio.training().start(dialog.request());
+    if (studio.corpus().isReading()) {
+        studio.window().notify(Studio::tr("The corpus is still being read."));
+        return false;
+    }
+    return true;
+}
+
+void beginTraining(Studio& studio, bool singleStep) {
+    if (!mayTrain(studio))
+        return;
+    const ui::RunPlan& plan = studio.setup().plan();
+    TrainingRequest request;
+    request.corpus = studio.corpus().source();
+    request.settings = plan.settings;
+    request.threads = ui::plannedThreads(plan, availableProcessors());
+    request.output = plan.output;
+    request.singleStep = singleStep;
+    studio.runKeeper().begin(request);
 }
 
 void wireTraining(Studio& studio) {
     ui::MainWindow& window = studio.window();
-    TrainingController& training = studio.training();
-    QObject::connect(&training, &TrainingController::started, &window, [&window] {
-        window.lossChart().clear();
-        window.raisePanel(window.lossChart());
-    });
-    QObject::connect(&training, &TrainingController::statusChanged, &window,
+    QObject::connect(&studio.training(), &TrainingController::statusChanged, &window,
                      [&studio](const ui::TrainingStatus& status) {
                          studio.window().strip().setStatus(status);
+                         studio.window().training().setStatus(status);
                          showPhase(studio.window().actions(), status,
                                    studio.training().isRunning());
                      });
-    QObject::connect(&training, &TrainingController::reported, &window,
-                     [&studio](const TrainingReport& report) {
-                         showReport(studio.window().lossChart(), report);
-                         studio.window().strip().setLosses(studio.training().losses());
-                     });
-    followWeights(studio);
-    QObject::connect(&training, &TrainingController::saveFailed, &window,
-                     [&window](const QString& message) { window.showProblem(message); });
-    QObject::connect(&training, &TrainingController::ended, &window,
-                     [&studio](const TrainingOutcome& outcome) { showOutcome(studio, outcome); });
     QObject::connect(&window, &ui::MainWindow::closing, &studio,
                      [&studio](bool& allowed) { refuseOrStop(studio, allowed); });
     showPhase(window.actions(), {}, false);
-    connectPedals(studio);
+    connectPanel(studio, window.training());
+    connectPedals(studio, window.strip());
+    connectPedals(studio, window.training());
+    connectActions(studio);
 }
 
 } // namespace tempera::studio

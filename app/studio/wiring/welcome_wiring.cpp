@@ -62,7 +62,7 @@ void wireWelcome(Studio& studio) {
     });
     QObject::connect(&panel, &ui::WelcomePanel::trainBuiltinRequested, &studio, [&studio, hide] {
         hide();
-        offerTraining(studio, {});
+        setUpTraining(studio, {});
     });
     QObject::connect(&panel, &ui::WelcomePanel::openRequested, &studio, [&window, hide] {
         hide();
@@ -71,7 +71,7 @@ void wireWelcome(Studio& studio) {
     QObject::connect(&panel, &ui::WelcomePanel::trainDownloadedRequested, &studio,
                      [&studio, download, hide] {
                          hide();
-                         offerTraining(studio, download->path());
+                         setUpTraining(studio, download->path());
                      });
     QObject::connect(window.actions().welcome, &QAction::triggered, &window,
                      [&panel] { panel.show(); });

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/training/training_controller.h"
 
+#include "core/system/error.h"
 #include "core/training/training_run.h"
 #include "support/fake_language_model.h"
+#include "support/file_size_limit.h"
 #include "support/recording_language_model.h"
 #include "support/temporary_folder.h"
 
 #include <QSignalSpy>
 #include <QtTest>
 #include <atomic>
+#include <cmath>
+#include <functional>
+#include <new>
 
 using namespace tempera;
 using namespace tempera::studio;
@@ -66,6 +71,8 @@ public:
 
 } // namespace
 
+Q_DECLARE_METATYPE(std::function<void()>)
+
 class TrainingControllerTest : public QObject {
     Q_OBJECT
 
@@ -75,7 +82,7 @@ private:
 
     TrainingRequest request(std::optional<std::int64_t> steps) const {
         TrainingRequest request;
-        request.corpus = QString::fromStdString(corpus_.string());
+        request.corpus.path = QString::fromStdString(corpus_.string());
         TrainingSettings& settings = request.settings;
         settings.data.sequenceLength = 8;
         settings.data.validationFraction = 0.2;
@@ -177,6 +184,165 @@ private Q_SLOTS:
         QCOMPARE(witness.outcomes[0].problem, QString());
     }
 
+    void singleStepsPauseAgain() {
+        TrainingController controller(nullptr, fakeModel);
+        Witness witness(controller);
+        TrainingRequest asked = request(40);
+        asked.singleStep = true;
+        controller.start(asked);
+        for (qint64 step = 1; step <= 3; ++step) {
+            QTRY_COMPARE_WITH_TIMEOUT(controller.status().phase, Phase::paused, patience);
+            QCOMPARE(controller.status().step, step);
+            QCOMPARE(witness.models.back()->step(), step); // to look at what the step changed
+            QVERIFY(!QTest::qWaitFor([&] { return controller.status().step > step; }, 100));
+            if (step < 3)
+                controller.step();
+        }
+        controller.resume();
+        QTRY_COMPARE_WITH_TIMEOUT(witness.outcomes.size(), std::size_t{1}, patience);
+        QVERIFY(lossesOf(witness.steps) == lossesOf(coreSteps(40)));
+    }
+
+    void momentsAreOfEpochsAndOfTheInterval() {
+        TrainingController controller(nullptr, fakeModel);
+        std::vector<TrainingMoment> moments;
+        connect(&controller, &TrainingController::momentReached,
+                [&](const TrainingMoment& moment) { moments.push_back(moment); });
+        controller.setMomentInterval(3);
+        Witness witness(controller);
+        controller.start(request(9)); // 32 documents in batches of 8: four steps an epoch
+        QTRY_COMPARE_WITH_TIMEOUT(witness.outcomes.size(), std::size_t{1}, patience);
+        QCOMPARE(controller.runStart().stepsPerEpoch, std::int64_t{4});
+        std::vector<std::int64_t> steps;
+        for (const TrainingMoment& moment : moments) {
+            steps.push_back(moment.step);
+            QCOMPARE(moment.atEpochEnd, moment.step % 4 == 0);
+            QCOMPARE(moment.epoch, (moment.step + 3) / 4);
+            QCOMPARE(moment.model->step(), moment.step);
+            const auto index = static_cast<std::size_t>(moment.step - 1);
+            QCOMPARE(moment.trainLoss, witness.steps[index].loss);
+            // Held-out documents are looked at when an epoch ends, and at the run's end.
+            QCOMPARE(moment.validationLoss.has_value(), moment.atEpochEnd || moment.step == 9);
+            WeightSnapshot weights;
+            coreSteps(moment.step, &weights);
+            QVERIFY(moment.model->weights()->tensors.at(0).values == weights->tensors.at(0).values);
+        }
+        QCOMPARE(steps, (std::vector<std::int64_t>{3, 4, 6, 8, 9}));
+    }
+
+    void isPreparedBeforeItTrains() {
+        TrainingController controller(nullptr, fakeModel);
+        Witness witness(controller);
+        std::size_t stepsBefore = 1;
+        connect(&controller, &TrainingController::prepared, [&](const TrainingStart& start) {
+            stepsBefore = witness.steps.size();
+            const auto words = static_cast<double>(start.settings.model.vocabularySize);
+            QCOMPARE(start.references.uniform, std::log(words));
+            QVERIFY(start.references.unigram < start.references.uniform);
+            QVERIFY(start.references.bigram < start.references.unigram);
+        });
+        controller.start(request(4));
+        QTRY_COMPARE_WITH_TIMEOUT(witness.outcomes.size(), std::size_t{1}, patience);
+        QCOMPARE(stepsBefore, std::size_t{0});
+    }
+
+    void corpusInMemoryIsNotReadAgain() {
+        TrainingRequest asked = request(60);
+        asked.corpus.text = std::make_shared<const TokenizedCorpus>(
+            TokenizedCorpus::read(corpus_, {}, asked.settings.standardization, {}));
+        asked.corpus.path = "/nowhere/corpus.txt"; // it may be gone by now
+        TrainingController controller(nullptr, fakeModel);
+        Witness witness(controller);
+        controller.start(asked);
+        QTRY_COMPARE_WITH_TIMEOUT(witness.outcomes.size(), std::size_t{1}, patience);
+        QCOMPARE(witness.outcomes[0].problem, QString());
+        QVERIFY(lossesOf(witness.steps) == lossesOf(coreSteps(60)));
+    }
+
+    void fullDiskPausesAndCanBeTriedAgain() {
+        const std::filesystem::path output = folder_ / "full.tempera";
+        TrainingController controller(nullptr, fakeModel);
+        Witness witness(controller);
+        QSignalSpy failures(&controller, &TrainingController::saveFailed);
+        QSignalSpy saves(&controller, &TrainingController::saved);
+        TrainingRequest asked = request(60);
+        asked.output = QString::fromStdString(output.string());
+        std::optional<test::FileSizeLimit> limit(1'000); // a checkpoint is larger
+        controller.start(asked);
+        QTRY_COMPARE_WITH_TIMEOUT(failures.count(), 1, patience); // at the first epoch's end
+        QCOMPARE(controller.status().phase, Phase::paused);
+        QVERIFY(failures[0][0].toString().contains("full.tempera"));
+        controller.save();
+        QTRY_COMPARE_WITH_TIMEOUT(failures.count(), 2, patience); // it is still full
+        QCOMPARE(saves.count(), 0);
+        const qint64 step = controller.status().step;
+        limit.reset();
+        controller.save();
+        QTRY_COMPARE_WITH_TIMEOUT(saves.count(), 1, patience);
+        QCOMPARE(controller.status().step, step);
+        controller.resume();
+        QTRY_COMPARE_WITH_TIMEOUT(witness.outcomes.size(), std::size_t{1}, patience);
+        QCOMPARE(witness.outcomes[0].problem, QString());
+        QVERIFY(lossesOf(witness.steps) == lossesOf(coreSteps(60)));
+        QVERIFY(std::filesystem::exists(output));
+    }
+
+    void checkpointCanBeKeptElsewhere() {
+        const std::filesystem::path elsewhere = folder_ / "elsewhere.tempera";
+        TrainingController controller(nullptr, fakeModel);
+        Witness witness(controller);
+        QSignalSpy saves(&controller, &TrainingController::saved);
+        TrainingRequest asked = request(std::nullopt);
+        asked.singleStep = true;
+        controller.start(asked);
+        QTRY_COMPARE_WITH_TIMEOUT(controller.status().phase, Phase::paused, patience);
+        controller.save(QString::fromStdString(elsewhere.string()));
+        QTRY_COMPARE_WITH_TIMEOUT(saves.count(), 1, patience);
+        QCOMPARE(saves[0][0].toString(), QString::fromStdString(elsewhere.string()));
+        QCOMPARE(controller.status().phase, Phase::paused);
+        QCOMPARE(controller.status().step, qint64{1});
+        QCOMPARE(controller.request().output, QString::fromStdString(elsewhere.string()));
+        controller.stop();
+        QTRY_COMPARE_WITH_TIMEOUT(witness.outcomes.size(), std::size_t{1}, patience);
+    }
+
+    void troubleHasAKind_data() {
+        using Trouble = TrainingOutcome::Trouble;
+        QTest::addColumn<std::function<void()>>("fail");
+        QTest::addColumn<int>("kind");
+        const auto row = [](const char* name, std::function<void()> fail, Trouble kind) {
+            QTest::newRow(name) << std::move(fail) << static_cast<int>(kind);
+        };
+        row(
+            "no memory", [] { throw std::bad_alloc(); }, Trouble::memory);
+        row(
+            "LibTorch's no memory", [] { throw MemoryError("full"); }, Trouble::memory);
+        row(
+            "update broke off", [] { throw WeightsLostError("full"); }, Trouble::memory);
+        row(
+            "no number", [] { throw Error("the gradient is not a finite number"); },
+            Trouble::diverged);
+    }
+
+    void troubleHasAKind() {
+        QFETCH(std::function<void()>, fail);
+        QFETCH(int, kind);
+        test::Recording recording;
+        recording.onUpdate = [&](std::int64_t step) {
+            if (step == 7)
+                fail();
+        };
+        TrainingController controller(nullptr, [&](const TrainingRequest& asked) {
+            return std::make_unique<test::RecordingLanguageModel>(fakeModel(asked), recording);
+        });
+        Witness witness(controller);
+        controller.start(request(20));
+        QTRY_COMPARE_WITH_TIMEOUT(witness.outcomes.size(), std::size_t{1}, patience);
+        QCOMPARE(static_cast<int>(witness.outcomes[0].trouble), kind);
+        QVERIFY(!witness.outcomes[0].problem.isEmpty());
+        QCOMPARE(witness.steps.size(), std::size_t{6});
+    }
+
     void secondRunBeginsAnew() {
         TrainingController controller(nullptr, fakeModel);
         for (int run = 0; run < 2; ++run) {
@@ -193,7 +359,7 @@ private Q_SLOTS:
         TrainingController controller(nullptr, fakeModel);
         Witness witness(controller);
         TrainingRequest asked = request(10);
-        asked.corpus = "/nowhere/corpus.txt";
+        asked.corpus.path = "/nowhere/corpus.txt";
         controller.start(asked);
         QTRY_COMPARE_WITH_TIMEOUT(witness.outcomes.size(), std::size_t{1}, patience);
         QVERIFY(witness.outcomes[0].problem.contains("/nowhere/corpus.txt"));

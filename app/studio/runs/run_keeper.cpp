@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/studio/runs/run_keeper.h"
+
+#include <QFileInfo>
+#include <algorithm>
+
+namespace tempera::studio {
+
+namespace {
+
+RunRecord::State stateOf(const TrainingOutcome& outcome) {
+    if (!outcome.problem.isEmpty())
+        return RunRecord::State::failed;
+    return outcome.completed ? RunRecord::State::finished : RunRecord::State::stopped;
+}
+
+} // namespace
+
+RunKeeper::RunKeeper(TrainingController& training, RunLibrary& library, TimeMachine& moments,
+                     QObject* parent)
+    : QObject(parent), training_(training), library_(library), moments_(moments) {
+    connect(&training, &TrainingController::prepared, this, [this](const TrainingStart& start) {
+        record_.settings = start.settings;
+        moments_.forgetAfter(start.progress.stepsDone());
+        note(RunRecord::State::running);
+    });
+    connect(&training, &TrainingController::saved, this,
+            [this] { note(RunRecord::State::running); });
+    connect(&training, &TrainingController::ended, this,
+            [this](const TrainingOutcome& outcome) { note(stateOf(outcome), outcome.problem); });
+}
+
+void RunKeeper::begin(TrainingRequest request) {
+    RunRecord wanted;
+    wanted.corpus = request.corpus.path;
+    wanted.corpusOptions = request.corpus.options;
+    wanted.settings = request.settings;
+    wanted.threads = request.threads;
+    wanted.checkpoint = request.output;
+    record_ = library_.begin(wanted);
+    request.output = record_.checkpoint;
+    start(request);
+}
+
+void RunKeeper::resume(const RunRecord& record, const ResumeChanges& changes,
+                       const QString& checkpoint) {
+    TrainingRequest request;
+    request.corpus = {record.corpus, record.corpusOptions, nullptr};
+    request.settings = record.settings;
+    request.threads = record.threads;
+    request.output = record.checkpoint;
+    request.resumeFrom = checkpoint.isEmpty() ? record.checkpoint : checkpoint;
+    request.changes = changes;
+    record_ = record;
+    library_.resume(record_);
+    start(request);
+}
+
+void RunKeeper::resumeFile(const QString& checkpoint, const TrainingCorpus& corpus, int threads) {
+    const auto runs = library_.runs();
+    const auto known = std::ranges::find(runs, checkpoint, &RunRecord::checkpoint);
+    if (known != runs.end()) {
+        resume(*known);
+        return;
+    }
+    TrainingRequest request;
+    request.corpus = corpus;
+    request.threads = threads;
+    request.output = request.resumeFrom = checkpoint;
+    begin(request);
+}
+
+void RunKeeper::start(const TrainingRequest& request) {
+    moments_.open(library_.momentsFolder(record_), QFileInfo(record_.checkpoint).fileName());
+    training_.start(request);
+}
+
+void RunKeeper::note(RunRecord::State state, const QString& problem) {
+    const ui::TrainingStatus& status = training_.status();
+    record_.state = state;
+    record_.problem = problem;
+    record_.checkpoint = training_.request().output;
+    record_.step = status.step;
+    record_.trainLoss = status.trainLoss;
+    record_.validationLoss = status.validationLoss;
+    library_.update(record_);
+}
+
+} // namespace tempera::studio

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/studio/moments/time_machine.h"
+#include "app/studio/runs/run_library.h"
+#include "app/studio/training/training_controller.h"
+
+#include <QObject>
+#include <QString>
+
+namespace tempera::studio {
+
+/// Begins runs and goes on with them, and keeps the record of the one under way, so that after a
+/// crash the library knows what to go on with. There must be no run under way when one is begun.
+class RunKeeper final : public QObject {
+    Q_OBJECT
+public:
+    /// Borrows all three.
+    RunKeeper(TrainingController& training, RunLibrary& library, TimeMachine& moments,
+              QObject* parent = nullptr);
+
+    /// A new run. Where it has no output, its checkpoint is kept in the library.
+    void begin(TrainingRequest request);
+    /// Goes on with a run from its last checkpoint, or from another one of it.
+    void resume(const RunRecord& record, const ResumeChanges& changes = {},
+                const QString& checkpoint = {});
+    /// Goes on with the run of a checkpoint file: the library's, or one that it gets to know. Then
+    /// `corpus` is what it is trained on.
+    void resumeFile(const QString& checkpoint, const TrainingCorpus& corpus, int threads);
+
+    /// The run under way, or the last one.
+    const RunRecord& current() const { return record_; }
+
+private:
+    void start(const TrainingRequest& request);
+    void note(RunRecord::State state, const QString& problem = {});
+
+    TrainingController& training_;
+    RunLibrary& library_;
+    TimeMachine& moments_;
+    RunRecord record_;
+};
+
+} // namespace tempera::studio

@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/studio/studio.h"
+#include "app/studio/wiring/wiring.h"
+#include "ui/corpus/corpus_panel.h"
+#include "ui/setup/model_panel.h"
+#include "ui/welcome/welcome_panel.h"
+
+#include <QDockWidget>
+#include <QFileDialog>
+#include <QFileInfo>
+
+namespace tempera::studio {
+
+namespace {
+
+ui::CorpusChoice choiceOf(const TrainingSettings& settings) {
+    return {settings.standardization, settings.data.vocabularySize, settings.data.minimumFrequency,
+            settings.data.sequenceLength, settings.data.longDocuments};
+}
+
+/// The plan with what is chosen in the Corpus tab.
+ui::RunPlan withChoice(ui::RunPlan plan, const ui::CorpusChoice& choice) {
+    plan.settings.standardization = choice.standardization;
+    plan.settings.data.vocabularySize = choice.vocabularySize;
+    plan.settings.data.minimumFrequency = choice.minimumFrequency;
+    plan.settings.data.sequenceLength = choice.sequenceLength;
+    plan.settings.data.longDocuments = choice.longDocuments;
+    plan.settings.model.vocabularySize = choice.vocabularySize;
+    plan.settings.model.contextLength = choice.sequenceLength;
+    return plan;
+}
+
+void openFile(Studio& studio) {
+    const QString path = QFileDialog::getOpenFileName(
+        &studio.window(), Studio::tr("Open a Corpus"), {},
+        Studio::tr("Texts (*.txt *.csv *.tsv *.jsonl *.gz *.tgz *.zip *.tar *.bz2 *.xz);;All files "
+                   "(*)"));
+    if (!path.isEmpty())
+        openCorpus(studio, path);
+}
+
+void openFolder(Studio& studio) {
+    const QString path =
+        QFileDialog::getExistingDirectory(&studio.window(), Studio::tr("Open a Folder of Texts"));
+    if (!path.isEmpty())
+        openCorpus(studio, path);
+}
+
+void connectReading(Studio& studio, ui::CorpusPanel& panel) {
+    CorpusController& corpus = studio.corpus();
+    QObject::connect(&corpus, &CorpusController::readingStarted, &panel,
+                     [&panel](const QString& path) { panel.setReading(path, 0.0); });
+    QObject::connect(&corpus, &CorpusController::progressed, &panel,
+                     [&panel, path = &corpus](double fraction) {
+                         panel.setReading(path->readingPath(), fraction);
+                     });
+    QObject::connect(&corpus, &CorpusController::opened, &studio, [&studio, &panel] {
+        panel.setCorpus(studio.corpus().overview());
+        studio.setup().suggestFor(studio.corpus().path());
+    });
+    QObject::connect(&corpus, &CorpusController::failed, &panel, &ui::CorpusPanel::setProblem);
+    QObject::connect(&corpus, &CorpusController::cancelled, &panel, &ui::CorpusPanel::clearReading);
+}
+
+void connectPanel(Studio& studio, ui::CorpusPanel& panel) {
+    QObject::connect(&panel, &ui::CorpusPanel::openFileRequested, &studio,
+                     [&studio] { openFile(studio); });
+    QObject::connect(&panel, &ui::CorpusPanel::openFolderRequested, &studio,
+                     [&studio] { openFolder(studio); });
+    QObject::connect(&panel, &ui::CorpusPanel::builtinRequested, &studio,
+                     [&studio] { openCorpus(studio, {}); });
+    QObject::connect(&panel, &ui::CorpusPanel::downloadRequested, &studio,
+                     [&studio] { studio.window().welcome().show(); });
+    QObject::connect(&panel, &ui::CorpusPanel::cancelRequested, &studio.corpus(),
+                     &CorpusController::cancel);
+    QObject::connect(&panel, &ui::CorpusPanel::setUpRequested, &studio,
+                     [&studio] { studio.window().raiseTall(studio.window().model()); });
+    QObject::connect(&panel, &ui::CorpusPanel::choiceChanged, &studio,
+                     [&studio](const ui::CorpusChoice& choice) {
+                         studio.setup().change(withChoice(studio.setup().plan(), choice));
+                     });
+}
+
+} // namespace
+
+void openCorpus(Studio& studio, const QString& path) {
+    studio.window().raiseTall(studio.window().corpus());
+    studio.corpus().open(path);
+}
+
+void setUpTraining(Studio& studio, const QString& corpus) {
+    studio.window().raiseTall(studio.window().model());
+    studio.corpus().open(corpus);
+}
+
+void wireCorpus(Studio& studio) {
+    ui::CorpusPanel& panel = studio.window().corpus();
+    panel.setChoice(choiceOf(studio.setup().plan().settings));
+    studio.corpus().setStandardization(studio.setup().plan().settings.standardization);
+    connectReading(studio, panel);
+    connectPanel(studio, panel);
+    QObject::connect(&studio.setup(), &TrainingSetup::changed, &panel,
+                     [&studio, &panel](const ui::RunPlan& plan) {
+                         panel.setChoice(choiceOf(plan.settings));
+                         studio.corpus().setStandardization(plan.settings.standardization);
+                     });
+}
+
+} // namespace tempera::studio
