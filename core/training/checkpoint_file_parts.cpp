@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/checkpoint_file_parts.h"
 
+#include "core/system/bounded_json.h"
 #include "core/system/error.h"
 
 #include <algorithm>
 #include <cmath>
-#include <nlohmann/json.hpp>
 #include <span>
 #include <spdlog/fmt/fmt.h>
 #include <vector>
@@ -65,7 +65,7 @@ void checkOptimizerState(const SafetensorsFile& file) {
 }
 
 CheckpointTraining readTraining(const SafetensorsFile& file, const ModelConfiguration& model) {
-    const auto json = nlohmann::json::parse(file.metadata.at("training"));
+    const auto json = parseBoundedJson(file.metadata.at("training"));
     CheckpointTraining training;
     training.history.settings = trainingSettingsFromJson(json.at("settings").dump());
     if (training.history.settings.model != model)
