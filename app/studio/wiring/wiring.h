@@ -17,6 +17,8 @@ void wireCompare(Studio& studio);
 void wireResults(Studio& studio);
 void wireModel(Studio& studio);
 void wireTraining(Studio& studio);
+/// After wireModel(), whose title it completes.
+void wireManners(Studio& studio);
 void wireExport(Studio& studio);
 void wireWelcome(Studio& studio);
 void wireStatus(Studio& studio);
