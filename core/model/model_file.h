@@ -51,6 +51,11 @@ inline const std::vector<std::string> trainingStatePrefixes = {"optimizer.", "tr
 LanguageModelFile modelFromFile(SafetensorsFile& file, const std::filesystem::path& path,
                                 const std::vector<std::string>& otherPrefixes);
 
+/// Checks all that modelFromFile checks and that needs no tensor's bytes (readSafetensorsParts),
+/// and returns the model's configuration. Throws Error.
+ModelConfiguration checkModelHeader(const SafetensorsFile& file, const std::filesystem::path& path,
+                                    const std::vector<std::string>& otherPrefixes);
+
 /// Weights, configuration, tokenizer and vocabulary as one `.safetensors` file. Throws Error,
 /// before anything is written, unless the parts fit each other (see modelTensors).
 void saveModel(const std::filesystem::path& path, const LanguageModelFile& model);

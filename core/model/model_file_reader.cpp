@@ -94,6 +94,22 @@ void checkNames(const SafetensorsFile& file, const std::vector<TensorShape>& exp
     }
 }
 
+/// Throws Error unless there is a tensor of each name, in the type and shape that are expected.
+void checkShapes(const SafetensorsFile& file, const std::vector<TensorShape>& expected) {
+    std::unordered_map<std::string_view, const StoredTensor*> byName;
+    for (const StoredTensor& tensor : file.tensors)
+        byName.emplace(tensor.name, &tensor);
+    for (const TensorShape& tensor : expected) {
+        const auto found = byName.find(tensor.name);
+        if (found == byName.end())
+            throw Error("tensor " + inQuotes(tensor.name) + " is missing");
+        const StoredTensor& stored = *found->second;
+        if (stored.type != TensorType::float32 || stored.shape != tensor.shape)
+            throw Error("tensor " + inQuotes(stored.name) +
+                        " has not the type (F32) and shape that the configuration asks for");
+    }
+}
+
 std::unordered_map<std::string_view, StoredTensor*> tensorsByName(SafetensorsFile& file) {
     std::unordered_map<std::string_view, StoredTensor*> byName;
     for (StoredTensor& tensor : file.tensors)
@@ -101,11 +117,8 @@ std::unordered_map<std::string_view, StoredTensor*> tensorsByName(SafetensorsFil
     return byName;
 }
 
-NamedTensor takeWeights(StoredTensor& stored, const TensorShape& expected) {
+NamedTensor takeWeights(StoredTensor& stored) {
     // Only what the shape asks for is allocated: the bytes were checked against type and shape.
-    if (stored.type != TensorType::float32 || stored.shape != expected.shape)
-        throw Error("tensor " + inQuotes(stored.name) +
-                    " has not the type (F32) and shape that the configuration asks for");
     NamedTensor tensor{stored.name, stored.shape, {}};
     tensor.values.resize(stored.bytes.size() / sizeof(float));
     if (!stored.bytes.empty())
@@ -114,44 +127,60 @@ NamedTensor takeWeights(StoredTensor& stored, const TensorShape& expected) {
     return tensor;
 }
 
-Vocabulary readVocabulary(const StoredTensor* stored, const LanguageModelFile& model) {
+const StoredTensor& vocabularyTensor(const SafetensorsFile& file) {
+    const StoredTensor* const stored = file.find(vocabularyTensorName);
     if (stored == nullptr)
         throw Error("it has no tensor 'vocabulary'");
     if (stored->type != TensorType::uint8 || stored->shape.size() != 1)
         throw Error("tensor 'vocabulary' must be a list of bytes (U8)");
-    const std::string_view bytes(reinterpret_cast<const char*>(stored->bytes.data()),
-                                 stored->bytes.size());
+    return *stored;
+}
+
+Vocabulary readVocabulary(const StoredTensor& stored, const LanguageModelFile& model) {
+    const std::string_view bytes(reinterpret_cast<const char*>(stored.bytes.data()),
+                                 stored.bytes.size());
     // Counted first: a word takes a hundred times the memory of its shortest line.
     const auto lines = static_cast<std::size_t>(std::ranges::count(bytes, '\n')) + 1;
     checkVocabularySize(lines, model.weights->configuration);
     return vocabularyFromBytes(bytes, model.tokenizer.standardization);
 }
 
-ModelWeights takeAllWeights(SafetensorsFile& file, const ModelConfiguration& configuration,
-                            const std::vector<std::string>& otherPrefixes) {
-    const std::vector<TensorShape> expected = tensorShapes(configuration);
-    checkNames(file, expected, otherPrefixes);
+ModelWeights takeAllWeights(SafetensorsFile& file, const ModelConfiguration& configuration) {
     const auto stored = tensorsByName(file);
     ModelWeights weights{configuration, {}};
-    for (const TensorShape& shape : expected) {
-        const auto found = stored.find(shape.name);
-        if (found == stored.end())
-            throw Error("tensor " + inQuotes(shape.name) + " is missing");
-        weights.tensors.push_back(takeWeights(*found->second, shape));
-    }
+    for (const TensorShape& shape : tensorShapes(configuration))
+        weights.tensors.push_back(takeWeights(*stored.at(shape.name)));
     validate(weights);
     return weights;
 }
 
-LanguageModelFile takeModel(SafetensorsFile& file, const std::vector<std::string>& otherPrefixes) {
+/// What a model file says of itself, checked against its list of tensors.
+struct ModelHeader {
+    ModelConfiguration configuration;
+    TokenizerConfiguration tokenizer;
+};
+
+ModelHeader readModelHeader(const SafetensorsFile& file,
+                            const std::vector<std::string>& otherPrefixes) {
     checkFormat(file);
-    const auto configuration = modelConfigurationFromJson(requiredMetadata(file, "config"));
+    ModelHeader header;
+    header.configuration = modelConfigurationFromJson(requiredMetadata(file, "config"));
+    header.tokenizer = tokenizerFromJson(requiredMetadata(file, "tokenizer"));
+    checkTokenizer(header.tokenizer, header.configuration);
+    const std::vector<TensorShape> expected = tensorShapes(header.configuration);
+    checkNames(file, expected, otherPrefixes);
+    checkShapes(file, expected);
+    vocabularyTensor(file);
+    return header;
+}
+
+LanguageModelFile takeModel(SafetensorsFile& file, const std::vector<std::string>& otherPrefixes) {
+    const ModelHeader header = readModelHeader(file, otherPrefixes);
     LanguageModelFile model;
-    model.tokenizer = tokenizerFromJson(requiredMetadata(file, "tokenizer"));
-    checkTokenizer(model.tokenizer, configuration);
+    model.tokenizer = header.tokenizer;
     model.weights =
-        std::make_shared<const ModelWeights>(takeAllWeights(file, configuration, otherPrefixes));
-    model.vocabulary = readVocabulary(file.find(vocabularyTensorName), model);
+        std::make_shared<const ModelWeights>(takeAllWeights(file, header.configuration));
+    model.vocabulary = readVocabulary(vocabularyTensor(file), model);
     return model;
 }
 
@@ -161,6 +190,15 @@ LanguageModelFile modelFromFile(SafetensorsFile& file, const std::filesystem::pa
                                 const std::vector<std::string>& otherPrefixes) {
     try {
         return takeModel(file, otherPrefixes);
+    } catch (const Error& error) {
+        throw Error(inFile(path, error.what()));
+    }
+}
+
+ModelConfiguration checkModelHeader(const SafetensorsFile& file, const std::filesystem::path& path,
+                                    const std::vector<std::string>& otherPrefixes) {
+    try {
+        return readModelHeader(file, otherPrefixes).configuration;
     } catch (const Error& error) {
         throw Error(inFile(path, error.what()));
     }

@@ -66,5 +66,9 @@ SafetensorsFile readSafetensors(const std::filesystem::path& path);
 /// The same of a file that is in memory; `name` stands for its path in messages.
 SafetensorsFile readSafetensors(std::span<const std::byte> bytes,
                                 const std::filesystem::path& name);
+/// The same checks of the header, but only the bytes of the tensors named in `wanted` are read;
+/// those of the others are left empty. The checksum, which is over the whole file, is not compared.
+SafetensorsFile readSafetensorsParts(const std::filesystem::path& path,
+                                     std::span<const std::string> wanted);
 
 } // namespace tempera

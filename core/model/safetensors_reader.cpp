@@ -46,11 +46,18 @@ public:
         return bytes;
     }
 
+    /// `size` must not be more than what remains.
+    void skip(std::uint64_t size) {
+        passOver(size);
+        remaining_ -= size;
+    }
+
 protected:
     std::uint64_t remaining_ = 0;
 
 private:
     virtual void readInto(std::span<std::byte> bytes) = 0;
+    virtual void passOver(std::uint64_t size) = 0;
 };
 
 class InputFile final : public Input {
@@ -73,6 +80,10 @@ private:
             throw Error("cannot read it to its end; it was changed meanwhile or its disk fails");
     }
 
+    void passOver(std::uint64_t size) override {
+        stream_.seekg(static_cast<std::streamoff>(size), std::ios::cur);
+    }
+
     std::ifstream stream_;
 };
 
@@ -87,6 +98,8 @@ private:
         std::ranges::copy(bytes_.first(bytes.size()), bytes.begin());
         bytes_ = bytes_.subspan(bytes.size());
     }
+
+    void passOver(std::uint64_t size) override { bytes_ = bytes_.subspan(size); }
 
     std::span<const std::byte> bytes_;
 };
@@ -125,6 +138,22 @@ SafetensorsFile readChecked(Input& input) {
     return file;
 }
 
+/// Without the checksum, for which every byte would have to be read.
+SafetensorsFile readParts(Input& input, std::span<const std::string> wanted) {
+    const std::string json = readHeader(input);
+    SafetensorsHeader header = parseSafetensorsHeader(json, input.remaining());
+    SafetensorsFile file{std::move(header.metadata), {}};
+    for (TensorEntry& entry : header.tensors) {
+        StoredTensor tensor{std::move(entry.name), entry.type, std::move(entry.shape), {}};
+        if (std::ranges::find(wanted, tensor.name) != wanted.end())
+            tensor.bytes = input.read<std::vector<std::byte>>(entry.end - entry.begin);
+        else
+            input.skip(entry.end - entry.begin);
+        file.tensors.push_back(std::move(tensor));
+    }
+    return file;
+}
+
 /// Calls `read`; what goes wrong is told of `name`.
 template <typename Read>
 SafetensorsFile readNamed(const std::filesystem::path& name, Read read) {
@@ -151,6 +180,14 @@ SafetensorsFile readSafetensors(std::span<const std::byte> bytes,
     return readNamed(name, [&] {
         InputBytes input(bytes);
         return readChecked(input);
+    });
+}
+
+SafetensorsFile readSafetensorsParts(const std::filesystem::path& path,
+                                     std::span<const std::string> wanted) {
+    return readNamed(path, [&] {
+        InputFile input(path);
+        return readParts(input, wanted);
     });
 }
 

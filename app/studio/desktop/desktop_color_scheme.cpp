@@ -5,7 +5,7 @@
 #include "ui/theme/theme.h"
 
 #include <QGuiApplication>
-#include <QThread>
+#include <QMetaObject>
 #include <utility>
 
 namespace tempera::studio {
@@ -13,31 +13,19 @@ namespace tempera::studio {
 namespace {
 
 enum PortalColorScheme : uint { portalPrefersDark = 1, portalPrefersLight = 2 };
-constexpr unsigned long patienceMilliseconds = 200;
 
 } // namespace
 
 DesktopColorScheme::DesktopColorScheme(const QString& busAddress, QObject* parent)
-    : QObject(parent),
-      platformIsDark_(ui::isDark(QGuiApplication::palette())),
-      thread_(new QThread) {
+    : QObject(parent), platformIsDark_(ui::isDark(QGuiApplication::palette())) {
     auto* const portal = new PortalSettings;
-    portal->moveToThread(thread_);
-    connect(thread_, &QThread::started, portal,
-            [portal, busAddress] { portal->start(busAddress); });
-    connect(thread_, &QThread::finished, portal, &QObject::deleteLater);
     connect(portal, &PortalSettings::colorSchemeRead, this, &DesktopColorScheme::take);
-    thread_->setObjectName("desktop portal");
-    thread_->start();
+    thread_.emplace("desktop portal", portal);
+    QMetaObject::invokeMethod(
+        portal, [portal, busAddress] { portal->start(busAddress); }, Qt::QueuedConnection);
 }
 
-DesktopColorScheme::~DesktopColorScheme() {
-    thread_->quit();
-    // A bus that accepts and never answers would hold the program's end for half a minute; the
-    // thread is left behind then.
-    if (thread_->wait(patienceMilliseconds))
-        delete thread_;
-}
+DesktopColorScheme::~DesktopColorScheme() = default;
 
 bool DesktopColorScheme::prefersDark() const {
     return scheme_ == Scheme::dark || (scheme_ == Scheme::unknown && platformIsDark_);

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/studio/desktop/bus_thread.h"
+
 #include <QObject>
 #include <QString>
-
-QT_BEGIN_NAMESPACE
-class QThread;
-QT_END_NAMESPACE
+#include <optional>
 
 namespace tempera::studio {
 
@@ -41,7 +40,7 @@ private:
 
     Scheme scheme_ = Scheme::unknown;
     bool platformIsDark_;
-    QThread* thread_; ///< where PortalSettings lives
+    std::optional<BusThread> thread_; ///< where PortalSettings lives
 };
 
 } // namespace tempera::studio

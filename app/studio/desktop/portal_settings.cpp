@@ -1,12 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/desktop/portal_settings.h"
 
-#include <QDBusConnection>
 #include <QDBusMessage>
 #include <QDBusPendingReply>
 #include <QDBusVariant>
-#include <QFileInfo>
-#include <QUuid>
 
 namespace tempera::studio {
 
@@ -18,19 +15,6 @@ const QString settingsInterface = QStringLiteral("org.freedesktop.portal.Setting
 const QString appearance = QStringLiteral("org.freedesktop.appearance");
 const QString colorScheme = QStringLiteral("color-scheme");
 
-/// Where neither is to be found, libdbus would start a bus of its own.
-bool sessionHasBus() {
-    return !qEnvironmentVariableIsEmpty("DBUS_SESSION_BUS_ADDRESS") ||
-           QFileInfo::exists(qEnvironmentVariable("XDG_RUNTIME_DIR") + "/bus");
-}
-
-/// A connection of our own: the shared one belongs to the window's thread.
-QDBusConnection connectTo(const QString& busAddress) {
-    const QString name = "tempera-" + QUuid::createUuid().toString(QUuid::WithoutBraces);
-    return busAddress.isEmpty() ? QDBusConnection::connectToBus(QDBusConnection::SessionBus, name)
-                                : QDBusConnection::connectToBus(busAddress, name);
-}
-
 /// Read() wraps the value twice, the signal once.
 QVariant unwrapped(QVariant value) {
     while (value.metaType() == QMetaType::fromType<QDBusVariant>())
@@ -41,18 +25,16 @@ QVariant unwrapped(QVariant value) {
 } // namespace
 
 void PortalSettings::start(const QString& busAddress) {
-    if (busAddress.isEmpty() && !sessionHasBus())
-        return;
-    QDBusConnection bus = connectTo(busAddress);
+    BusConnection& bus = bus_.emplace(BusConnection::Bus::session, busAddress);
     if (!bus.isConnected())
         return;
     // A whole message: a slot of QtDBus's own types is not found before they have been in use.
-    bus.connect(portalService, portalPath, settingsInterface, "SettingChanged", this,
-                SLOT(settingChanged(QDBusMessage)));
+    bus->connect(portalService, portalPath, settingsInterface, "SettingChanged", this,
+                 SLOT(settingChanged(QDBusMessage)));
     QDBusMessage question =
         QDBusMessage::createMethodCall(portalService, portalPath, settingsInterface, "Read");
     question << appearance << colorScheme;
-    auto* const watcher = new QDBusPendingCallWatcher(bus.asyncCall(question), this);
+    auto* const watcher = new QDBusPendingCallWatcher(bus->asyncCall(question), this);
     connect(watcher, &QDBusPendingCallWatcher::finished, this, &PortalSettings::takeAnswer);
 }
 

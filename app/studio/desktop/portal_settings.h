@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/studio/desktop/bus_connection.h"
+
 #include <QDBusMessage>
 #include <QDBusPendingCallWatcher>
 #include <QObject>
 #include <QString>
+#include <optional>
 
 namespace tempera::studio {
 
@@ -25,6 +28,8 @@ private Q_SLOTS:
 
 private:
     void takeAnswer(QDBusPendingCallWatcher* watcher);
+
+    std::optional<BusConnection> bus_;
 };
 
 } // namespace tempera::studio

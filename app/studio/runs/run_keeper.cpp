@@ -51,8 +51,9 @@ void RunKeeper::resume(const RunRecord& record, const ResumeChanges& changes,
     request.output = record.checkpoint;
     request.resumeFrom = checkpoint.isEmpty() ? record.checkpoint : checkpoint;
     request.changes = changes;
+    if (!library_.resume(record.id))
+        return;
     record_ = record;
-    library_.resume(record_);
     start(request);
 }
 

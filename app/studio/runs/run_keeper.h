@@ -21,7 +21,8 @@ public:
 
     /// A new run. Where it has no output, its checkpoint is kept in the library.
     void begin(TrainingRequest request);
-    /// Goes on with a run from its last checkpoint, or from another one of it.
+    /// Goes on with a run from its last checkpoint, or from another one of it. One that another
+    /// process trains is refused by the library, which tells it.
     void resume(const RunRecord& record, const ResumeChanges& changes = {},
                 const QString& checkpoint = {});
     /// Goes on with the run of a checkpoint file: the library's, or one that it gets to know. Then

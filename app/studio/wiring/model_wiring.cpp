@@ -38,7 +38,6 @@ void showModel(Studio& studio, const LoadedModel& model) {
                  grouped(usableContext(configuration)));
     const QString name = QString::fromStdString(model.name());
     studio.window().strip().setModel(name, description, details);
-    studio.window().setWindowTitle(Studio::tr("%1 — Tempera").arg(name));
 }
 
 void saveModelAs(Studio& studio) {
