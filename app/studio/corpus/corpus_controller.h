@@ -33,6 +33,8 @@ public:
     QString path() const { return opened_.path; }
     /// That what is open was read with.
     const CorpusOptions& options() const { return opened_.options; }
+    /// Of what is being read, or was asked for last.
+    QString wantedPath() const { return wanted_.path; }
     /// That the next reading is done with: the one wanted, not always that of overview().
     Standardization standardization() const { return wanted_.standardization; }
 

@@ -42,7 +42,7 @@ void RunKeeper::begin(TrainingRequest request) {
     start(request);
 }
 
-void RunKeeper::resume(const RunRecord& record, const ResumeChanges& changes,
+bool RunKeeper::resume(const RunRecord& record, const ResumeChanges& changes,
                        const QString& checkpoint) {
     TrainingRequest request;
     request.corpus = {record.corpus, record.corpusOptions, nullptr};
@@ -52,23 +52,23 @@ void RunKeeper::resume(const RunRecord& record, const ResumeChanges& changes,
     request.resumeFrom = checkpoint.isEmpty() ? record.checkpoint : checkpoint;
     request.changes = changes;
     if (!library_.resume(record.id))
-        return;
+        return false;
     record_ = record;
     start(request);
+    return true;
 }
 
-void RunKeeper::resumeFile(const QString& checkpoint, const TrainingCorpus& corpus, int threads) {
+bool RunKeeper::resumeFile(const QString& checkpoint, const TrainingCorpus& corpus, int threads) {
     const auto runs = library_.runs();
     const auto known = std::ranges::find(runs, checkpoint, &RunRecord::checkpoint);
-    if (known != runs.end()) {
-        resume(*known);
-        return;
-    }
-    TrainingRequest request;
+    if (known != runs.end() && known->id != checkpoint)
+        return resume(*known);
+    TrainingRequest request; // of a file from elsewhere, whose corpus nobody knows
     request.corpus = corpus;
     request.threads = threads;
     request.output = request.resumeFrom = checkpoint;
     begin(request);
+    return true;
 }
 
 void RunKeeper::start(const TrainingRequest& request) {

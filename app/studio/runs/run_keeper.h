@@ -21,13 +21,13 @@ public:
 
     /// A new run. Where it has no output, its checkpoint is kept in the library.
     void begin(TrainingRequest request);
-    /// Goes on with a run from its last checkpoint, or from another one of it. One that another
-    /// process trains is refused by the library, which tells it.
-    void resume(const RunRecord& record, const ResumeChanges& changes = {},
+    /// Goes on with a run from its last checkpoint, or from another one of it. False where another
+    /// process trains it.
+    bool resume(const RunRecord& record, const ResumeChanges& changes = {},
                 const QString& checkpoint = {});
     /// Goes on with the run of a checkpoint file: the library's, or one that it gets to know. Then
     /// `corpus` is what it is trained on.
-    void resumeFile(const QString& checkpoint, const TrainingCorpus& corpus, int threads);
+    bool resumeFile(const QString& checkpoint, const TrainingCorpus& corpus, int threads);
 
     /// The run under way, or the last one.
     const RunRecord& current() const { return record_; }

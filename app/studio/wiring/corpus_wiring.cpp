@@ -51,8 +51,8 @@ void connectReading(Studio& studio, ui::CorpusPanel& panel) {
     QObject::connect(&corpus, &CorpusController::readingStarted, &panel,
                      [&panel](const QString& path) { panel.setReading(path, 0.0); });
     QObject::connect(&corpus, &CorpusController::progressed, &panel,
-                     [&panel, path = &corpus](double fraction) {
-                         panel.setReading(path->readingPath(), fraction);
+                     [&panel, &corpus](double fraction) {
+                         panel.setReading(corpus.wantedPath(), fraction);
                      });
     QObject::connect(&corpus, &CorpusController::opened, &studio, [&studio, &panel] {
         panel.setCorpus(studio.corpus().overview());

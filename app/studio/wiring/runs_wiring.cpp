@@ -88,15 +88,8 @@ private:
     QSet<QString> shown_;
 };
 
-std::optional<RunRecord> find(Studio& studio, const QString& id) {
-    for (const RunRecord& record : studio.runs().runs())
-        if (record.id == id)
-            return record;
-    return std::nullopt;
-}
-
 void removeRun(Studio& studio, const QString& id) {
-    const auto record = find(studio, id);
+    const auto record = studio.runs().run(id);
     if (!record)
         return;
     const auto answer = QMessageBox::question(
@@ -137,16 +130,15 @@ void addRun(Studio& studio) {
 void connectPanel(Studio& studio, ui::TrainingPanel& panel) {
     QObject::connect(&panel, &ui::TrainingPanel::earlierRunOpened, &studio,
                      [&studio](const QString& id) {
-                         if (const auto record = find(studio, id)) {
+                         if (const auto record = studio.runs().run(id)) {
                              studio.timeMachine().open(studio.runs().momentsFolder(*record));
                              studio.model().load(record->checkpoint);
                          }
                      });
     QObject::connect(&panel, &ui::TrainingPanel::earlierRunResumed, &studio,
                      [&studio](const QString& id) {
-                         const auto record = find(studio, id);
-                         if (record && mayTrain(studio))
-                             studio.runKeeper().resume(*record);
+                         if (const auto record = studio.runs().run(id))
+                             goOnWith(studio, *record);
                      });
     QObject::connect(&panel, &ui::TrainingPanel::earlierRunRemoved, &studio,
                      [&studio](const QString& id) { removeRun(studio, id); });

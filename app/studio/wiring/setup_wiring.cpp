@@ -70,7 +70,7 @@ void wireSetup(Studio& studio) {
     QObject::connect(&studio.setup(), &TrainingSetup::changed, &panel, &ui::ModelPanel::setPlan);
     QObject::connect(&estimator, &RunEstimator::changed, &panel, &ui::ModelPanel::setEstimate);
     QObject::connect(&studio.corpus(), &CorpusController::opened, &panel, [&studio, &panel] {
-        panel.setCorpusName(corpusName(studio.corpus().path()), std::nullopt);
+        panel.setCorpusName(studio.corpus().overview()->name, std::nullopt);
     });
     QObject::connect(&studio.training(), &TrainingController::statusChanged, &panel,
                      [&studio, &panel] { panel.setTraining(studio.training().isRunning()); });

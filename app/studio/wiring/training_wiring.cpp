@@ -12,6 +12,12 @@ namespace tempera::studio {
 
 namespace {
 
+/// Where nothing is open yet, the built-in reviews.
+TrainingCorpus openCorpusOf(Studio& studio) {
+    const CorpusController& corpus = studio.corpus();
+    return {corpus.path(), corpus.options(), corpus.corpus()};
+}
+
 void play(Studio& studio) {
     if (studio.training().isRunning())
         studio.training().resume();
@@ -41,7 +47,7 @@ void resumeFromFile(Studio& studio) {
         &studio.window(), Studio::tr("Go On with a Run"), {}, Studio::tr("Checkpoint (*.tempera)"));
     if (path.isEmpty() || !mayTrain(studio))
         return;
-    studio.runKeeper().resumeFile(path, studio.corpus().source(),
+    studio.runKeeper().resumeFile(path, openCorpusOf(studio),
                                   ui::plannedThreads(studio.setup().plan(), availableProcessors()));
 }
 
@@ -129,12 +135,22 @@ void beginTraining(Studio& studio, bool singleStep) {
         return;
     const ui::RunPlan& plan = studio.setup().plan();
     TrainingRequest request;
-    request.corpus = studio.corpus().source();
+    request.corpus = openCorpusOf(studio);
     request.settings = plan.settings;
     request.threads = ui::plannedThreads(plan, availableProcessors());
     request.output = plan.output;
     request.singleStep = singleStep;
     studio.runKeeper().begin(request);
+}
+
+void goOnWith(Studio& studio, const RunRecord& run, const ResumeChanges& changes,
+              const QString& checkpoint) {
+    if (mayTrain(studio) && !studio.runKeeper().resume(run, changes, checkpoint))
+        studio.window().notify(Studio::tr("This run is being trained in another window."));
+}
+
+void goOnWith(Studio& studio, const RunRecord& run) {
+    goOnWith(studio, run, {});
 }
 
 void wireTraining(Studio& studio) {

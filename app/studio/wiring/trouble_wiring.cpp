@@ -41,7 +41,7 @@ WayOut goBack(Studio& studio) {
     if (!before.isEmpty())
         return {Studio::tr("Go &Back at Half the Learning Rate"),
                 [&studio, record, changes, before] {
-                    studio.runKeeper().resume(record, changes, before);
+                    goOnWith(studio, record, changes, before);
                 }};
     TrainingRequest again = studio.training().request();
     again.settings.schedule.learningRate *= changes.learningRateFactor;
@@ -58,7 +58,7 @@ std::vector<WayOut> useLessMemory(Studio& studio) {
     ResumeChanges changes;
     changes.sliceSize = slice;
     return {{Studio::tr("&Go On with Slices of %1").arg(QLocale().toString(qlonglong{slice})),
-             [&studio, record, changes] { studio.runKeeper().resume(record, changes); }}};
+             [&studio, record, changes] { goOnWith(studio, record, changes); }}};
 }
 
 /// For a run whose corpus is gone, or another one than it was.
@@ -72,7 +72,7 @@ std::vector<WayOut> locateCorpus(Studio& studio) {
                  if (path.isEmpty())
                      return;
                  record.corpus = path;
-                 studio.runKeeper().resume(record);
+                 goOnWith(studio, record);
              }}};
 }
 
@@ -162,7 +162,7 @@ void offerInterruptedRun(Studio& studio) {
     studio.window().showProblem(
         Studio::tr("The training of %1 was interrupted. Its last checkpoint is of step %2.")
             .arg(run->name, QLocale().toString(run->step)),
-        {{Studio::tr("&Go On with It"), [&studio, run = *run] { studio.runKeeper().resume(run); }},
+        {{Studio::tr("&Go On with It"), [&studio, run = *run] { goOnWith(studio, run); }},
          {Studio::tr("&Leave It"), [&studio, run = *run]() mutable {
               run.state = RunRecord::State::stopped;
               studio.runs().update(run);

@@ -6,6 +6,8 @@
 namespace tempera::studio {
 
 class Studio;
+struct ResumeChanges;
+struct RunRecord;
 
 // Each connects one panel of the window with the controllers behind it, in a file of its own name.
 
@@ -37,6 +39,10 @@ void setUpTraining(Studio& studio, const QString& corpus);
 bool mayTrain(Studio& studio);
 /// Begins the run that is planned, on the corpus that is open.
 void beginTraining(Studio& studio, bool singleStep = false);
+/// Goes on with a run from its last checkpoint, or from another one of it; says why it can't.
+void goOnWith(Studio& studio, const RunRecord& run, const ResumeChanges& changes,
+              const QString& checkpoint = {});
+void goOnWith(Studio& studio, const RunRecord& run);
 /// After a crash: offers to go on with what was being trained.
 void offerInterruptedRun(Studio& studio);
 
