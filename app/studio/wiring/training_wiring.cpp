@@ -14,13 +14,8 @@ namespace tempera::studio {
 namespace {
 
 void showReport(ui::LossChart& chart, const TrainingReport& report) {
-    for (const StepRecord& step : report.steps) {
-        chart.appendStep(static_cast<double>(step.step), step.loss);
-        if (report.stepsPerEpoch > 0 && step.step % report.stepsPerEpoch == 0)
-            chart.addEpoch(static_cast<double>(step.step));
-    }
-    for (const ValidationRecord& validation : report.validations)
-        chart.appendValidation(static_cast<double>(validation.step), validation.loss);
+    chart.setStepsPerEpoch(report.stepsPerEpoch);
+    chart.append(report.steps, report.validations);
     chart.flush();
 }
 
