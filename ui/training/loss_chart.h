@@ -2,77 +2,113 @@
 #pragma once
 
 #include "ui/charts/plot_chart.h"
-#include "ui/training/running_mean.h"
+#include "ui/training/earlier_run.h"
+#include "ui/training/reference_losses.h"
+#include "ui/training/run_series.h"
 
+#include <memory>
 #include <optional>
 #include <span>
 #include <vector>
 
 class QCPAxis;
 class QCPGraph;
-class QCPItemStraightLine;
 class QCPItemText;
 
 QT_BEGIN_NAMESPACE
 class QLabel;
-class QPushButton;
 QT_END_NAMESPACE
 
 namespace tempera::ui {
 
-/// The training loss of every step (faint) and its running mean (strong), the validation loss,
-/// where epochs ended. It follows the newest values until a person zooms or pans; then the view
-/// stays, whatever comes, until "Follow". Losses are in nats per token, steps rise. Values that are
-/// not finite are left out.
+class ChartControls;
+class RunOverlay;
+class SeriesStack;
+struct PlotArea;
+
+/// A run as it goes: the loss of every step (faint) and smoothed (strong), the validation loss,
+/// where epochs ended, what guessing would cost, earlier runs, and below, sharing the steps, the
+/// other series. Where it is low there is room for one series, which is chosen.
+///
+/// It follows the newest values until a person zooms or pans; then the view stays, whatever comes,
+/// until "Follow". Losses are in nats per word, steps rise; values that are not finite are gaps.
 class LossChart : public PlotChart {
     Q_OBJECT
 public:
     explicit LossChart(QWidget* parent = nullptr);
+    ~LossChart() override;
 
-    /// In the place of all steps so far. Shown at once, as clear() is.
-    void setSteps(std::span<const double> steps, std::span<const double> losses);
-    void appendStep(double step, double loss);
-    void appendValidation(double step, double loss);
-    /// An epoch ended with this step.
-    void addEpoch(double step);
-    void clear();
-    /// Shows what was added since: to be called from a timer.
+    /// A run begins (an empty history), or goes on. Shown at once. 0 steps per epoch: not known.
+    void begin(const TrainingProgress& history, qint64 stepsPerEpoch);
+    void append(std::span<const StepRecord> steps, std::span<const ValidationRecord> validations);
+    /// Shows what was appended since: to be called from a timer.
     void flush();
+    void clear() { begin({}, 0); }
+    void setStepsPerEpoch(qint64 steps);
+    void setReferences(const std::optional<ReferenceLosses>& references);
+    /// Those that are shown and have a history are drawn; their place in the list is their colour.
+    void setEarlierRuns(const std::vector<EarlierRun>& runs);
+    /// Stands where the values at the cursor are while there is no cursor.
+    void setIdleText(const QString& text);
 
+    const RunSeries& run() const { return run_; }
     bool isFollowing() const { return following_; }
+    ChartControls& controls() { return *controls_; }
 
     QString chartTitle() const override;
-    /// Step, loss, running mean; validation loss where there is one.
+    /// A row for each step: everything that is known of it.
     ChartTable chartTable() const override;
+    QSize minimumSizeHint() const override;
 
 protected:
     void recolor(const ThemeColors& colors, const QPalette& palette) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void leaveEvent(QEvent* event) override;
 
 private:
+    void addHeader();
     void addGraphs();
-    void addControls();
-    void setLogarithmic(QCPAxis& axis, bool logarithmic);
+    void addEmptyText();
+    void addPaintings();
+    void connectPlot();
+    void connectControls();
+    void showSeries();
+    void chooseRoom();
+    void setSmoothing(int window);
+    void setLossLogarithmic(bool logarithmic);
     void setFollowing(bool following);
     void showAll();
+    void replotSoon();
+
     void zoom(double factor);
     void pan(double fraction);
-    void moveCursor(int points);
+    void moveCursor(std::ptrdiff_t steps);
+    std::ptrdiff_t stepsOfAPage() const;
     void showCursorAt(double step);
     void hideCursor();
-    QString readingAt(double step) const;
-    void removeEpochs();
+    void showReading();
+    QString reading(std::size_t index) const;
+    void paintCursor(QPainter& painter, TrainingSeries series) const;
+    void paintName(QPainter& painter, TrainingSeries series) const;
+    const QPalette& paintedPalette() const { return paintedPalette_; }
 
-    RunningMean mean_;
+    RunSeries run_;
+    std::unique_ptr<SeriesStack> stack_;
+    std::vector<std::unique_ptr<RunOverlay>> overlays_;
+    ChartControls* controls_;
+    QLabel* reading_;
+    QString idleText_;
     QCPGraph* losses_ = nullptr;
-    QCPGraph* means_ = nullptr;
+    QCPGraph* smoothed_ = nullptr;
     QCPGraph* validations_ = nullptr;
-    std::vector<QCPItemStraightLine*> epochs_;
-    QCPItemStraightLine* cursor_ = nullptr;
-    std::optional<double> cursorStep_;
+    std::vector<QCPGraph*> others_; ///< of the other series
+    std::size_t validationsDrawn_ = 0;
     QCPItemText* empty_ = nullptr;
-    QLabel* reading_ = nullptr;
-    QPushButton* follow_ = nullptr;
+    qint64 stepsPerEpoch_ = 0;
+    std::optional<ReferenceLosses> references_;
+    std::optional<double> cursorStep_;
+    QPalette paintedPalette_; ///< the widget's, or an export's
     bool following_ = true;
     bool arranging_ = false; ///< the ranges are changed by the chart, not by a person
 };

@@ -7,12 +7,11 @@
 #include "ui/training/model_button.h"
 #include "ui/training/progress_line.h"
 #include "ui/training/sparkline.h"
+#include "ui/training/training_pedals.h"
+#include "ui/training/weights_box.h"
 
-#include <QEvent>
 #include <QHBoxLayout>
 #include <QPainter>
-#include <QPushButton>
-#include <algorithm>
 #include <cmath>
 
 namespace tempera::ui {
@@ -50,18 +49,13 @@ ProgressLine::Tone toneOf(Phase phase) {
     return ProgressLine::Tone::active;
 }
 
-/// A run that play, pause and stop act on.
-bool isUnderWay(Phase phase) {
-    return phase == Phase::preparing || phase == Phase::running || phase == Phase::paused;
-}
-
 } // namespace
 
 TrainingStrip::TrainingStrip(QWidget* parent)
     : QWidget(parent),
       model_(new ModelButton(this)),
-      play_(new QPushButton(this)),
-      stop_(new QPushButton(this)),
+      weights_(new WeightsBox(this)),
+      pedals_(new TrainingPedals(this)),
       progress_(new ProgressLine(this)),
       sparkline_(new Sparkline(this)),
       trainLoss_(new FigureLabel(
@@ -88,30 +82,23 @@ void TrainingStrip::layOut() {
     layout->setContentsMargins(space, space / 2, space, space / 2);
     layout->setSpacing(3 * space / 2);
     layout->addWidget(model_);
-    layout->addWidget(play_);
-    layout->addWidget(stop_);
+    layout->addWidget(weights_);
+    layout->addWidget(pedals_);
     layout->addWidget(progress_, 1);
     layout->addWidget(sparkline_);
     layout->addWidget(trainLoss_);
     layout->addWidget(validationLoss_);
     layout->addWidget(perplexity_);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    stop_->setText(tr("Stop"));
-    stop_->setIcon(QIcon::fromTheme(u"media-playback-stop"_qs));
-    stop_->setAccessibleName(tr("Stop training"));
-    stop_->setToolTip(tr("End the run; what was learned stays and is saved."));
-    fixButtonWidth();
 }
 
 void TrainingStrip::connectParts() {
     connect(model_, &QAbstractButton::clicked, this, &TrainingStrip::modelClicked);
-    connect(stop_, &QPushButton::clicked, this, &TrainingStrip::stopRequested);
-    connect(play_, &QPushButton::clicked, this, [this] {
-        if (status_.phase == Phase::running)
-            Q_EMIT pauseRequested();
-        else
-            Q_EMIT playRequested();
-    });
+    connect(weights_, &WeightsBox::pinToggled, this, &TrainingStrip::pinToggled);
+    connect(pedals_, &TrainingPedals::playRequested, this, &TrainingStrip::playRequested);
+    connect(pedals_, &TrainingPedals::pauseRequested, this, &TrainingStrip::pauseRequested);
+    connect(pedals_, &TrainingPedals::stepRequested, this, &TrainingStrip::stepRequested);
+    connect(pedals_, &TrainingPedals::stopRequested, this, &TrainingStrip::stopRequested);
 }
 
 void TrainingStrip::setModel(const QString& name, const QString& description,
@@ -121,7 +108,8 @@ void TrainingStrip::setModel(const QString& name, const QString& description,
 
 void TrainingStrip::setStatus(const TrainingStatus& status) {
     status_ = status;
-    updateButtons();
+    pedals_->setPhase(status.phase);
+    weights_->setWeights(age_, status.step);
     updateFigures();
     progress_->setProgress(status.fraction, progressText(status), toneOf(status.phase));
 }
@@ -130,52 +118,15 @@ void TrainingStrip::setLosses(const std::vector<double>& losses) {
     sparkline_->setValues(losses);
 }
 
-void TrainingStrip::updateButtons() {
-    const Phase phase = status_.phase;
-    if (phase == Phase::running)
-        showPlayAs(tr("Pause"), u"media-playback-pause"_qs, tr("Rest after the step under way."));
-    else if (phase == Phase::paused)
-        showPlayAs(tr("Resume"), u"media-playback-start"_qs, tr("Go on where training rested."));
-    else
-        showPlayAs(tr("Train"), u"media-playback-start"_qs, tr("Train a model on a corpus."));
-    play_->setEnabled(phase != Phase::preparing && phase != Phase::stopping);
-    stop_->setEnabled(isUnderWay(phase));
-}
-
-void TrainingStrip::showPlayAs(const QString& text, const QString& iconName,
-                               const QString& toolTip) {
-    play_->setText(text);
-    play_->setIcon(QIcon::fromTheme(iconName));
-    play_->setAccessibleName(text);
-    play_->setToolTip(toolTip);
+void TrainingStrip::setWeights(std::optional<WeightsAge> weights) {
+    age_ = weights;
+    weights_->setWeights(weights, status_.step);
 }
 
 void TrainingStrip::updateFigures() {
     trainLoss_->setValue(lossText(status_.trainLoss));
     validationLoss_->setValue(lossText(status_.validationLoss));
     perplexity_->setValue(perplexityText(perplexityOf(status_)));
-}
-
-void TrainingStrip::fixButtonWidth() {
-    // The button says three things in turn; its neighbours must not move with them.
-    int widest = 0;
-    for (const QString& text : {tr("Train"), tr("Pause"), tr("Resume")}) {
-        play_->setText(text);
-        play_->setIcon(QIcon::fromTheme(u"media-playback-start"_qs));
-        widest = std::max(widest, play_->sizeHint().width());
-    }
-    play_->setMinimumWidth(widest);
-}
-
-void TrainingStrip::changeEvent(QEvent* event) {
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::FontChange)
-        fixButtonWidth();
-    if (event->type() == QEvent::FontChange || event->type() == QEvent::PaletteChange ||
-        event->type() == QEvent::StyleChange) {
-        stop_->setIcon(QIcon::fromTheme(u"media-playback-stop"_qs));
-        updateButtons();
-    }
 }
 
 void TrainingStrip::paintEvent(QPaintEvent*) {

@@ -2,13 +2,11 @@
 #pragma once
 
 #include "ui/training/training_status.h"
+#include "ui/training/weights_age.h"
 
 #include <QWidget>
+#include <optional>
 #include <vector>
-
-QT_BEGIN_NAMESPACE
-class QPushButton;
-QT_END_NAMESPACE
 
 namespace tempera::ui {
 
@@ -16,6 +14,8 @@ class FigureLabel;
 class ModelButton;
 class ProgressLine;
 class Sparkline;
+class TrainingPedals;
+class WeightsBox;
 
 /// The bar at the top of the window: the model, and how its training goes. Setters emit nothing.
 class TrainingStrip : public QWidget {
@@ -28,30 +28,33 @@ public:
     void setStatus(const TrainingStatus& status);
     /// Of the steps so far, for the sparkline.
     void setLosses(const std::vector<double>& losses);
+    /// Which weights of the run the texts are written with; none where they are not a run's.
+    void setWeights(std::optional<WeightsAge> weights);
 
 Q_SIGNALS:
     /// Train, or go on with a paused run.
     void playRequested();
     void pauseRequested();
+    /// Do one step, then rest.
+    void stepRequested();
     void stopRequested();
     void modelClicked();
+    /// Whether the weights in use stay when newer ones come.
+    void pinToggled(bool pinned);
 
 protected:
-    void changeEvent(QEvent* event) override;
     void paintEvent(QPaintEvent* event) override;
 
 private:
     void layOut();
     void connectParts();
-    void updateButtons();
-    void showPlayAs(const QString& text, const QString& iconName, const QString& toolTip);
     void updateFigures();
-    void fixButtonWidth();
 
     TrainingStatus status_;
     ModelButton* model_;
-    QPushButton* play_;
-    QPushButton* stop_;
+    WeightsBox* weights_;
+    std::optional<WeightsAge> age_;
+    TrainingPedals* pedals_;
     ProgressLine* progress_;
     Sparkline* sparkline_;
     FigureLabel* trainLoss_;

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "ui/training/chart_controls.h"
+
+#include "ui/samplers/switch_box.h"
+#include "ui/text/flow_layout.h"
+#include "ui/training/smoothing_slider.h"
+
+#include <QAction>
+#include <QComboBox>
+#include <QMenu>
+#include <QPushButton>
+#include <QToolButton>
+
+namespace tempera::ui {
+
+namespace {
+
+QString capitalized(QString text) {
+    text.front() = text.front().toUpper();
+    return text;
+}
+
+} // namespace
+
+ChartControls::ChartControls(QWidget* parent)
+    : QWidget(parent),
+      layout_(new FlowLayout(this)),
+      smoothing_(new SmoothingSlider(this)),
+      logSteps_(new SwitchBox(tr("Log &steps"), this)),
+      logLoss_(new SwitchBox(tr("Log &loss"), this)),
+      references_(new SwitchBox(tr("&References"), this)),
+      menu_(new QToolButton(this)),
+      choice_(new QComboBox(this)),
+      follow_(new QPushButton(tr("&Follow"), this)) {
+    describe(logSteps_, tr("Space the steps logarithmically, so that the beginning is seen."));
+    describe(logLoss_, tr("Space the loss logarithmically: equal factors are equal heights."));
+    describe(references_, tr("Mark what guessing costs: uniformly, by how frequent words are, and "
+                             "by the word before."));
+    describe(follow_, tr("Show the whole run again and keep up with it."));
+    references_->setChecked(true);
+    addSeriesMenu();
+    addSeriesChoice();
+    layOut();
+    connect(smoothing_, &SmoothingSlider::windowChanged, this, &ChartControls::smoothingChanged);
+    connect(logSteps_, &QCheckBox::toggled, this, &ChartControls::logStepsToggled);
+    connect(logLoss_, &QCheckBox::toggled, this, &ChartControls::logLossToggled);
+    connect(references_, &QCheckBox::toggled, this, &ChartControls::referencesToggled);
+    connect(follow_, &QPushButton::clicked, this, &ChartControls::followRequested);
+    setReferencesKnown(false);
+    setRoomForAll(true);
+}
+
+void ChartControls::layOut() {
+    layout_->setContentsMargins({});
+    layout_->setSpacing(fontMetrics().height() / 2);
+    for (QWidget* widget : std::initializer_list<QWidget*>{smoothing_, logSteps_, logLoss_,
+                                                           references_, menu_, choice_, follow_})
+        layout_->addWidget(widget);
+}
+
+void ChartControls::describe(QAbstractButton* button, const QString& toolTip) {
+    button->setToolTip(toolTip);
+    button->setAccessibleName(button->text().remove(u'&'));
+    button->setAccessibleDescription(toolTip);
+}
+
+void ChartControls::addSeriesMenu() {
+    auto* menu = new QMenu(menu_);
+    for (const TrainingSeries series : allTrainingSeries) {
+        if (series == TrainingSeries::loss)
+            continue; // what the others are looked at for
+        QAction* action = menu->addAction(capitalized(seriesName(series)));
+        action->setCheckable(true);
+        action->setChecked(true);
+        action->setToolTip(seriesMeaning(series));
+        shown_[series] = action;
+        connect(action, &QAction::toggled, this, &ChartControls::seriesChanged);
+    }
+    menu->setToolTipsVisible(true);
+    menu_->setText(tr("Series"));
+    menu_->setMenu(menu);
+    menu_->setPopupMode(QToolButton::InstantPopup);
+    menu_->setFocusPolicy(Qt::StrongFocus);
+    describe(menu_, tr("Which series are drawn below the loss."));
+}
+
+void ChartControls::addSeriesChoice() {
+    for (const TrainingSeries series : allTrainingSeries)
+        choice_->addItem(capitalized(seriesName(series)));
+    choice_->setAccessibleName(tr("Series"));
+    choice_->setToolTip(tr("Which series is drawn: with more height there is room for all."));
+    connect(choice_, &QComboBox::currentIndexChanged, this, &ChartControls::seriesChanged);
+}
+
+void ChartControls::addInFront(QWidget* widget) {
+    widget->setParent(this);
+    // A flow has no insertItem(): what is there follows the new one.
+    std::vector<QLayoutItem*> others;
+    while (QLayoutItem* item = layout_->takeAt(0))
+        others.push_back(item);
+    layout_->addWidget(widget);
+    for (QLayoutItem* item : others)
+        layout_->addItem(item);
+}
+
+int ChartControls::smoothing() const {
+    return smoothing_->window();
+}
+
+bool ChartControls::references() const {
+    return references_->isChecked() && references_->isEnabled();
+}
+
+std::vector<TrainingSeries> ChartControls::series() const {
+    if (!roomForAll_)
+        return {allTrainingSeries[static_cast<std::size_t>(choice_->currentIndex())]};
+    std::vector<TrainingSeries> series{TrainingSeries::loss};
+    for (const auto& [candidate, action] : shown_)
+        if (action->isChecked())
+            series.push_back(candidate);
+    return series;
+}
+
+void ChartControls::setRoomForAll(bool room) {
+    const bool changed = room != roomForAll_;
+    roomForAll_ = room;
+    menu_->setVisible(room);
+    choice_->setVisible(!room);
+    if (changed)
+        Q_EMIT seriesChanged();
+}
+
+void ChartControls::setFollowing(bool following) {
+    follow_->setEnabled(!following);
+}
+
+void ChartControls::setReferencesKnown(bool known) {
+    references_->setEnabled(known);
+}
+
+} // namespace tempera::ui

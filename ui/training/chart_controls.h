@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "ui/training/training_series.h"
+
+#include <QWidget>
+#include <map>
+#include <vector>
+
+QT_BEGIN_NAMESPACE
+class QAbstractButton;
+class QAction;
+class QComboBox;
+class QPushButton;
+class QToolButton;
+QT_END_NAMESPACE
+
+namespace tempera::ui {
+
+class FlowLayout;
+class SmoothingSlider;
+class SwitchBox;
+
+/// What a person sets at the chart of a run: smoothing, axes, references, which series are shown.
+class ChartControls final : public QWidget {
+    Q_OBJECT
+public:
+    explicit ChartControls(QWidget* parent = nullptr);
+
+    /// In front of everything.
+    void addInFront(QWidget* widget);
+
+    int smoothing() const;
+    bool references() const;
+    /// Those to show, the loss first: the chosen one alone where there is room for one only.
+    std::vector<TrainingSeries> series() const;
+    /// Whether there is room for several series.
+    void setRoomForAll(bool room);
+    void setFollowing(bool following);
+    void setReferencesKnown(bool known);
+    QPushButton* followButton() const { return follow_; }
+
+Q_SIGNALS:
+    void smoothingChanged(int window);
+    void logStepsToggled(bool logarithmic);
+    void logLossToggled(bool logarithmic);
+    void referencesToggled(bool shown);
+    void seriesChanged();
+    void followRequested();
+
+private:
+    void addSeriesMenu();
+    void addSeriesChoice();
+    void describe(QAbstractButton* button, const QString& toolTip);
+    void layOut();
+
+    FlowLayout* layout_;
+    SmoothingSlider* smoothing_;
+    SwitchBox* logSteps_;
+    SwitchBox* logLoss_;
+    SwitchBox* references_;
+    QToolButton* menu_;
+    std::map<TrainingSeries, QAction*> shown_;
+    QComboBox* choice_;
+    QPushButton* follow_;
+    bool roomForAll_ = true;
+};
+
+} // namespace tempera::ui
