@@ -27,8 +27,7 @@ CorpusFigures corpusFigures(const CorpusOverview& overview, const CorpusChoice& 
     if (statistics.documents() > 0)
         figures.longShare = static_cast<double>(figures.longDocuments) /
                             static_cast<double>(statistics.documents());
-    figures.sequences =
-        statistics.lengths().sequences(choice.sequenceLength, choice.longDocuments);
+    figures.sequences = statistics.lengths().sequences(choice.sequenceLength, choice.longDocuments);
     return figures;
 }
 

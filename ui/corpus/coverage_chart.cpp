@@ -32,8 +32,8 @@ CoverageChart::CoverageChart(QWidget* parent)
 void CoverageChart::setOverview(SharedOverview overview) {
     overview_ = std::move(overview);
     const std::size_t words = overview_ ? overview_->statistics.ranking().size() : 0;
-    setMarkerRange(smallestVocabulary,
-                   std::min<qint64>(static_cast<qint64>(words) + firstWordToken, largestVocabulary));
+    setMarkerRange(smallestVocabulary, std::min<qint64>(static_cast<qint64>(words) + firstWordToken,
+                                                        largestVocabulary));
     setMarkerShown(overview_ != nullptr);
     frequentWords_ = words;
     fillCurves();

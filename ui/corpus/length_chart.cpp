@@ -84,8 +84,8 @@ QString LengthChart::readingAt(qint64 length) const {
         return candidate.minimum <= words && words <= candidate.maximum;
     });
     const std::uint64_t longer = overview_->statistics.lengths().longerThan(words);
-    const QString beyond = tr("%1 have more than %2")
-                               .arg(countText(static_cast<qint64>(longer)), countText(length));
+    const QString beyond =
+        tr("%1 have more than %2").arg(countText(static_cast<qint64>(longer)), countText(length));
     if (bin == bins_.end())
         return beyond;
     return tr("%1 of %2 to %3 words; %4")

@@ -96,8 +96,8 @@ void MarkedChart::setMarker(qint64 value, double height, const QString& label) {
 void MarkedChart::placeLabel() {
     const double x = line_->point1->key();
     const QRect plotted = plot().axisRect()->rect();
-    const int width = QFontMetrics(label_->font()).horizontalAdvance(label_->text()) +
-                      2 * fontMetrics().height();
+    const int width =
+        QFontMetrics(label_->font()).horizontalAdvance(label_->text()) + 2 * fontMetrics().height();
     const bool fitsRight = plot().xAxis->coordToPixel(x) + width < plotted.right();
     label_->setPositionAlignment(Qt::AlignTop | (fitsRight ? Qt::AlignLeft : Qt::AlignRight));
     label_->position->setCoords(x, 0.0);

@@ -60,10 +60,9 @@ void ZipfChart::setFigures(const CorpusChoice&, const CorpusFigures& figures) {
     const auto words = static_cast<qint64>(figures.words);
     const double height = figures.words > 0 ? countOf(figures.words - 1) : 1.0;
     setMarker(std::max<qint64>(words, 1), height,
-              figures.words > 0
-                  ? tr("the last of %1 occurs %2 times")
-                        .arg(countText(words), countText(static_cast<qint64>(height)))
-                  : tr("no word occurs often enough"));
+              figures.words > 0 ? tr("the last of %1 occurs %2 times")
+                                      .arg(countText(words), countText(static_cast<qint64>(height)))
+                                : tr("no word occurs often enough"));
     plot().replot(QCustomPlot::rpQueuedReplot);
 }
 
@@ -109,8 +108,8 @@ void ZipfChart::labelWords() {
 }
 
 QString ZipfChart::wordOf(std::size_t rank) const {
-    return visibleWord(QString::fromStdString(
-        overview_->corpus->words()[overview_->statistics.ranking()[rank]]));
+    return visibleWord(
+        QString::fromStdString(overview_->corpus->words()[overview_->statistics.ranking()[rank]]));
 }
 
 double ZipfChart::countOf(std::size_t rank) const {
