@@ -128,8 +128,9 @@ void EstimateCard::setCorpusName(const QString& name) {
     showAll();
 }
 
-void EstimateCard::setPlan(const RunPlan& plan) {
+void EstimateCard::setPlan(const RunPlan& plan, qint64 parameters) {
     plan_ = plan;
+    parameterCount_ = parameters;
     showAll();
 }
 
@@ -150,7 +151,7 @@ void EstimateCard::setTraining(bool running) {
 
 void EstimateCard::showAll() {
     corpusName_->setText(corpus_.isEmpty() ? tr("No corpus") : tr("on %1").arg(corpus_));
-    parameters_->setText(tr("%1 parameters").arg(countText(estimate_.parameters)));
+    parameters_->setText(tr("%1 parameters").arg(countText(parameterCount_)));
     output_->setText(plan_.output.isEmpty()
                          ? tr("Kept with the studio's runs")
                          : tr("Kept in %1").arg(QFileInfo(plan_.output).fileName()));
@@ -177,11 +178,13 @@ void EstimateCard::showSpeed() {
     QStringList lines;
     if (estimate_.stepsPerEpoch)
         lines.append(tr("%1 steps per epoch").arg(countText(*estimate_.stepsPerEpoch)));
-    const QStringList measured = speedLines(estimate_, plan_.settings.limits);
+    const QStringList measured = speedLines(estimate_, plan_.settings);
     if (estimate_.measuring)
         lines.append(tr("Measuring on this machine..."));
     else if (measured.isEmpty())
         lines.append(tr("Not measured yet on this machine"));
+    else if (height() > 18 * fontMetrics().lineSpacing())
+        lines << tr("Measured on this machine:") << measured;
     else
         lines.append(tr("Measured on this machine: %1").arg(measured.join(tr(", "))));
     speed_->setText(lines.join(u'\n'));
@@ -214,6 +217,21 @@ void EstimateCard::showButtons() {
     measure_->setEnabled(!training_ && !estimate_.measuring && problems_.isEmpty() &&
                          !corpus_.isEmpty());
     measure_->setText(estimate_.measuring ? tr("Measuring") : tr("Measure"));
+}
+
+void EstimateCard::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    showSpeed(); // in lines where there is room for them
+}
+
+void EstimateCard::paintEvent(QPaintEvent*) {
+    const ThemeColors colors = themeColors(palette());
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(colors.cardBorder);
+    painter.setBrush(colors.cardBackground);
+    const double radius = fontMetrics().height() / 3.0;
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
 }
 
 void EstimateCard::changeEvent(QEvent* event) {

@@ -26,7 +26,8 @@ public:
     explicit EstimateCard(QWidget* parent = nullptr);
 
     void setCorpusName(const QString& name);
-    void setPlan(const RunPlan& plan);
+    /// With the parameters of the network that it gives.
+    void setPlan(const RunPlan& plan, qint64 parameters);
     void setEstimate(const RunEstimate& estimate);
     /// Settings that can't be used as they are typed, by name.
     void setProblems(const QStringList& names);
@@ -41,6 +42,8 @@ Q_SIGNALS:
 
 protected:
     void changeEvent(QEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
+    void paintEvent(QPaintEvent* event) override;
 
 private:
     QWidget* makeFigures();
@@ -60,6 +63,7 @@ private:
 
     QString corpus_;
     RunPlan plan_;
+    qint64 parameterCount_ = 0;
     RunEstimate estimate_;
     QStringList problems_;
     bool training_ = false;

@@ -23,11 +23,14 @@ QString twoUnits(double small, int factor, const char* both, const char* whole) 
                      : words(both).arg(countText(total / factor), countText(rest));
 }
 
-QString runLine(const RunEstimate& estimate, const TrainingLimits& limits) {
+QString runLine(const RunEstimate& estimate, const TrainingSettings& settings) {
+    const TrainingLimits& limits = settings.limits;
     if (estimate.secondsPerRun)
         return words("%1 in all").arg(timeWords(*estimate.secondsPerRun));
     if (limits.minutes)
         return words("%1 in all: the limit").arg(timeWords(*limits.minutes * 60.0));
+    if (settings.schedule.kind == ScheduleKind::cosine && limits == TrainingLimits())
+        return words("no limit: until it is stopped, with a learning rate that never falls");
     return words("no limit: until it is stopped");
 }
 
@@ -55,7 +58,7 @@ QString memoryWords(quint64 bytes) {
     return words("%1 GB").arg(numberText(megabytes / 1e3, megabytes < 99'950.0 ? 1 : 0));
 }
 
-QStringList speedLines(const RunEstimate& estimate, const TrainingLimits& limits) {
+QStringList speedLines(const RunEstimate& estimate, const TrainingSettings& settings) {
     QStringList lines;
     if (estimate.secondsPerStep)
         lines.append(words("%1 per step").arg(timeWords(*estimate.secondsPerStep)));
@@ -63,7 +66,7 @@ QStringList speedLines(const RunEstimate& estimate, const TrainingLimits& limits
         lines.append(words("%1 per epoch").arg(timeWords(*estimate.secondsPerEpoch)));
     if (lines.isEmpty())
         return lines;
-    lines.append(runLine(estimate, limits));
+    lines.append(runLine(estimate, settings));
     if (estimate.tokensPerSecond)
         lines.append(words("%1 tokens/s").arg(countText(std::llround(*estimate.tokensPerSecond))));
     return lines;

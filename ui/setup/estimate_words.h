@@ -12,8 +12,8 @@ namespace tempera::ui {
 QString timeWords(double seconds);
 /// "683 MB", "3.1 GB".
 QString memoryWords(quint64 bytes);
-/// What was measured, a line each; empty where nothing was. The limits tell why a run's length is
+/// What was measured, a line each; empty where nothing was. The settings tell why a run's length is
 /// not known.
-QStringList speedLines(const RunEstimate& estimate, const TrainingLimits& limits);
+QStringList speedLines(const RunEstimate& estimate, const TrainingSettings& settings);
 
 } // namespace tempera::ui

@@ -71,7 +71,7 @@ void ModelPanel::showNetwork() {
     if (actualVocabularySize_)
         model.vocabularySize = std::min(model.vocabularySize, std::int64_t{*actualVocabularySize_});
     diagram_->setConfiguration(model);
-    estimate_->setPlan(plan());
+    estimate_->setPlan(plan(), parameterCount(model));
 }
 
 } // namespace tempera::ui

@@ -2,10 +2,14 @@
 #include "ui/setup/network_diagram.h"
 
 #include "ui/charts/chart_actions.h"
+#include "ui/lens/number_text.h"
 #include "ui/samplers/number_text.h"
+#include "ui/setup/network_painter.h"
+#include "ui/theme/theme.h"
 
-#include <QEvent>
+#include <QHelpEvent>
 #include <QPainter>
+#include <QToolTip>
 
 namespace tempera::ui {
 
@@ -49,18 +53,53 @@ QSize NetworkDiagram::minimumSizeHint() const {
     return {40 * fontMetrics().averageCharWidth(), 6 * fontMetrics().height()};
 }
 
+NetworkLayout NetworkDiagram::layoutFor(QSizeF size) const {
+    return layOutNetwork(parts_, configuration_.architecture == Architecture::book,
+                         QRectF(QPointF(), size), QFontMetricsF(font()).height());
+}
+
 void NetworkDiagram::paintChart(QPaintDevice& device, QSize size, const QPalette& palette) const {
     QPainter painter(&device);
-    painter.setPen(palette.color(QPalette::WindowText));
-    painter.drawText(QRect(QPoint(), size), Qt::AlignCenter, chartTitle());
+    painter.fillRect(QRect(QPoint(), size), themeColors(palette).cardBackground);
+    paintNetwork(painter, size, palette);
+}
+
+void NetworkDiagram::paintNetwork(QPainter& painter, QSize size, const QPalette& palette) const {
+    const NetworkLayout layout = layoutFor(size);
+    NetworkPainter(painter, configuration_, parts_, layout, palette, font()).paint();
 }
 
 void NetworkDiagram::paintEvent(QPaintEvent*) {
-    paintChart(*this, size(), palette());
+    const ThemeColors colors = themeColors(palette());
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(hasFocus() ? colors.accent : colors.cardBorder, hasFocus() ? 2.0 : 1.0));
+    painter.setBrush(colors.cardBackground);
+    const double radius = fontMetrics().height() / 3.0;
+    painter.drawRoundedRect(QRectF(rect()).adjusted(1.0, 1.0, -1.0, -1.0), radius, radius);
+    paintNetwork(painter, size(), palette());
+}
+
+QString NetworkDiagram::describe(const NetworkPart& part) const {
+    if (part.parameters == 0)
+        return tr("%1: %2, no weights of its own.").arg(part.name, part.shape);
+    const double share =
+        static_cast<double>(part.total()) / static_cast<double>(parameterCount(configuration_));
+    return tr("%1, %2: %3 parameters, %4 of all.")
+        .arg(part.name, part.shape, countText(part.total()), percentText(share, 1));
 }
 
 bool NetworkDiagram::event(QEvent* event) {
-    return QWidget::event(event);
+    if (event->type() != QEvent::ToolTip)
+        return QWidget::event(event);
+    const auto* help = static_cast<QHelpEvent*>(event);
+    const NetworkLayout layout = layoutFor(size());
+    QString tip = tr("The network that these settings give; the menu shows it as a table.");
+    for (std::size_t index = 0; index < parts_.size(); ++index)
+        if (layout.boxes[index].contains(help->pos()))
+            tip = describe(parts_[index]);
+    QToolTip::showText(help->globalPos(), tip, this);
+    return true;
 }
 
 } // namespace tempera::ui

@@ -3,6 +3,7 @@
 
 #include "core/model/model_configuration.h"
 #include "ui/charts/chart.h"
+#include "ui/setup/network_layout.h"
 #include "ui/setup/network_parts.h"
 
 #include <QWidget>
@@ -32,6 +33,10 @@ protected:
     void paintEvent(QPaintEvent* event) override;
 
 private:
+    NetworkLayout layoutFor(QSizeF size) const;
+    void paintNetwork(QPainter& painter, QSize size, const QPalette& palette) const;
+    QString describe(const NetworkPart& part) const;
+
     ModelConfiguration configuration_;
     std::vector<NetworkPart> parts_;
 };

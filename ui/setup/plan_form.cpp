@@ -14,8 +14,17 @@
 #include <QScrollBar>
 #include <QVBoxLayout>
 #include <algorithm>
+#include <chrono>
 
 namespace tempera::ui {
+
+namespace {
+
+using namespace std::chrono_literals;
+/// Long enough not to take "9" for a value while "900" is being typed.
+constexpr auto typingPause = 500ms;
+
+} // namespace
 
 PlanForm::PlanForm(QWidget* parent)
     : QWidget(parent),
@@ -42,14 +51,17 @@ PlanForm::PlanForm(QWidget* parent)
     layout->addWidget(scroller_, 1);
     layout->addWidget(explanation_);
     connect(presets_, &PresetBar::chosen, this, &PlanForm::choose);
+    pause_.setSingleShot(true);
+    pause_.setInterval(typingPause);
+    connect(&pause_, &QTimer::timeout, this, &PlanForm::commit);
     alignColumns();
     setMinimumWidth(scroller_->widget()->minimumSizeHint().width() +
                     scroller_->verticalScrollBar()->sizeHint().width());
     plan_.settings = presetSettings(preset_);
     for (SettingRow* row : rows_)
         row->show(plan_);
-    readInto(plan_);
-    showPresets();
+    check();
+    explainPreset();
 }
 
 QWidget* PlanForm::makeGroups() {
@@ -87,8 +99,16 @@ QWidget* PlanForm::makeGroup(SettingGroup group) {
 }
 
 void PlanForm::connectRow(SettingRow& row) {
-    connect(&row, &SettingRow::edited, this, &PlanForm::edit);
+    connect(&row, &SettingRow::edited, this, [this, &row] {
+        const SettingField::Editor editor = row.field().editor;
+        check();
+        if (editor == SettingField::Editor::choice || editor == SettingField::Editor::toggle)
+            commit();
+        else
+            pause_.start();
+    });
     connect(&row, &SettingRow::finished, this, [this, &row] {
+        commit();
         if (row.problem().isEmpty())
             row.editor().setText(row.field().text(plan_));
     });
@@ -118,6 +138,7 @@ SettingRow* PlanForm::rowOf(std::string_view path) const {
 void PlanForm::setPlan(const RunPlan& plan) {
     if (plan == plan_)
         return;
+    pause_.stop();
     plan_ = plan;
     for (SettingRow* row : rows_)
         row->show(plan_);
@@ -128,16 +149,22 @@ void PlanForm::setPlan(const RunPlan& plan) {
     Q_EMIT problemsChanged();
 }
 
-void PlanForm::edit() {
+void PlanForm::check() {
     RunPlan draft = plan_;
-    const bool valid = readInto(draft);
-    const bool changed = valid && draft != plan_;
-    if (changed)
-        plan_ = draft;
+    readInto(draft);
     showPresets();
     Q_EMIT problemsChanged();
-    if (changed)
-        Q_EMIT planEdited(plan_);
+}
+
+void PlanForm::commit() {
+    pause_.stop();
+    RunPlan draft = plan_;
+    const bool valid = readInto(draft);
+    if (!valid || draft == plan_)
+        return;
+    plan_ = draft;
+    showPresets();
+    Q_EMIT planEdited(plan_);
 }
 
 bool PlanForm::readInto(RunPlan& draft) {
@@ -172,7 +199,7 @@ QStringList PlanForm::problems() const {
 
 RunPlan PlanForm::presetPlan(PlanPreset preset) const {
     RunPlan plan = plan_;
-    plan.settings = presetSettings(preset);
+    plan.settings = presetSettings(preset, plan_.settings);
     return plan;
 }
 
@@ -194,18 +221,21 @@ void PlanForm::showPresets() {
 }
 
 void PlanForm::choose(PlanPreset preset) {
+    pause_.stop();
     const RunPlan chosen = presetPlan(preset);
-    preset_ = preset;
     const bool changed = chosen != plan_;
+    preset_ = preset;
     plan_ = chosen;
     for (SettingRow* row : rows_)
         row->editor().setText(row->field().text(plan_));
-    RunPlan draft = plan_;
-    readInto(draft);
-    showPresets();
-    Q_EMIT problemsChanged();
+    check();
+    explainPreset();
     if (changed)
         Q_EMIT planEdited(plan_);
+}
+
+void PlanForm::explainPreset() {
+    explanation_->setText(presetDescription(preset_));
 }
 
 void PlanForm::explain(const SettingRow& row) {

@@ -4,6 +4,7 @@
 #include "ui/setup/plan_presets.h"
 #include "ui/setup/run_plan.h"
 
+#include <QTimer>
 #include <QWidget>
 #include <vector>
 
@@ -44,7 +45,9 @@ private:
     QWidget* makeGroup(SettingGroup group);
     void connectRow(SettingRow& row);
     void alignColumns();
-    void edit();
+    /// Checks what is typed now; it becomes the plan when the typing pauses or ends.
+    void check();
+    void commit();
     /// Puts what is typed into `draft`, each problem at its field; true where there is none.
     bool readInto(RunPlan& draft);
     bool checkTogether(const RunPlan& draft);
@@ -53,12 +56,14 @@ private:
     int differences(PlanPreset preset) const;
     void choose(PlanPreset preset);
     void explain(const SettingRow& row);
+    void explainPreset();
     SettingRow* rowOf(std::string_view path) const;
 
     RunPlan plan_;
     PlanPreset preset_ = PlanPreset::book; ///< the one that was begun with
     PresetBar* presets_;
     std::vector<SettingRow*> rows_;
+    QTimer pause_; ///< runs while something is being typed
     QScrollArea* scroller_;
     QLabel* explanation_;
 };

@@ -3,6 +3,8 @@
 
 #include "ui/setup/setting_text.h"
 
+#include <algorithm>
+
 namespace tempera::ui {
 
 namespace {
@@ -50,6 +52,16 @@ TrainingSettings presetSettings(PlanPreset preset) {
         break;
     }
     return withModelFollowing(gptTrainingSettings());
+}
+
+TrainingSettings presetSettings(PlanPreset preset, const TrainingSettings& present) {
+    TrainingSettings settings = presetSettings(preset);
+    const bool anothers = std::ranges::any_of(planPresets, [&present](PlanPreset other) {
+        return presetSettings(other).limits == present.limits;
+    });
+    if (settings.limits == TrainingLimits() && !anothers)
+        settings.limits = present.limits;
+    return settings;
 }
 
 bool sameSettings(const TrainingSettings& left, const TrainingSettings& right) {

@@ -15,6 +15,9 @@ QString presetName(PlanPreset preset);
 /// One sentence.
 QString presetDescription(PlanPreset preset);
 TrainingSettings presetSettings(PlanPreset preset);
+/// The preset for somebody who has `present`: where the preset has no limits of its own, limits
+/// that are no other preset's stay.
+TrainingSettings presetSettings(PlanPreset preset, const TrainingSettings& present);
 
 /// Equal in all that a person can set: the model's vocabulary and context follow the data.
 bool sameSettings(const TrainingSettings& left, const TrainingSettings& right);

@@ -81,7 +81,7 @@ std::optional<double> parseReal(const QString& text) {
 }
 
 QString wholeText(std::uint64_t value) {
-    return value < 10'000 ? QString::number(value) : grouped(value);
+    return grouped(value);
 }
 
 QString realText(double value) {

@@ -39,7 +39,7 @@ std::optional<std::uint64_t> parseWhole(const QString& text);
 /// A decimal number with a point, as in "0.001" or "1e-7". Empty where the text is none.
 std::optional<double> parseReal(const QString& text);
 
-/// With separators from 10,000 on.
+/// With separators.
 QString wholeText(std::uint64_t value);
 /// The shortest text that is read as exactly this number.
 QString realText(double value);
