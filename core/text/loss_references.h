@@ -16,6 +16,8 @@ struct LossReferences {
     /// Of knowing how often each word follows the one before it. Counted over the very words that
     /// are guessed, so a model that sees only the word before can't do better on them.
     double bigram = 0.0;
+
+    bool operator==(const LossReferences&) const = default;
 };
 
 /// Over the targets of the training sequences; unigram and bigram are 0 where there are none.

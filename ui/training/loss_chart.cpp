@@ -168,7 +168,7 @@ void LossChart::setStepsPerEpoch(qint64 steps) {
     replotSoon();
 }
 
-void LossChart::setReferences(const std::optional<ReferenceLosses>& references) {
+void LossChart::setReferences(const std::optional<LossReferences>& references) {
     references_ = references;
     controls_->setReferencesKnown(references.has_value());
     replotSoon();

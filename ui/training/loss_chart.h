@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/text/loss_references.h"
 #include "ui/charts/plot_chart.h"
 #include "ui/training/earlier_run.h"
-#include "ui/training/reference_losses.h"
 #include "ui/training/run_series.h"
 
 #include <memory>
@@ -45,7 +45,7 @@ public:
     void flush();
     void clear() { begin({}, 0); }
     void setStepsPerEpoch(qint64 steps);
-    void setReferences(const std::optional<ReferenceLosses>& references);
+    void setReferences(const std::optional<LossReferences>& references);
     /// Those that are shown and have a history are drawn; their place in the list is their colour.
     void setEarlierRuns(const std::vector<EarlierRun>& runs);
     /// Stands where the values at the cursor are while there is no cursor.
@@ -106,7 +106,7 @@ private:
     std::size_t validationsDrawn_ = 0;
     QCPItemText* empty_ = nullptr;
     qint64 stepsPerEpoch_ = 0;
-    std::optional<ReferenceLosses> references_;
+    std::optional<LossReferences> references_;
     std::optional<double> cursorStep_;
     QPalette paintedPalette_; ///< the widget's, or an export's
     bool following_ = true;

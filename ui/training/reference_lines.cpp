@@ -61,7 +61,7 @@ private:
 
 } // namespace
 
-std::vector<ReferenceLine> referenceLines(const ReferenceLosses& losses) {
+std::vector<ReferenceLine> referenceLines(const LossReferences& losses) {
     std::vector<ReferenceLine> lines{
         {losses.uniform, tr("uniform: ln %1 = %2")
                              .arg(countText(std::llround(std::exp(losses.uniform))),

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/text/loss_references.h"
 #include "ui/training/plot_area.h"
-#include "ui/training/reference_losses.h"
 
 #include <QFont>
 #include <QPalette>
@@ -21,7 +21,7 @@ struct ReferenceLine {
 };
 
 /// Uniform first. A reference that is not a positive number is left out.
-std::vector<ReferenceLine> referenceLines(const ReferenceLosses& losses);
+std::vector<ReferenceLine> referenceLines(const LossReferences& losses);
 
 /// Dashed lines at those that are in view, labelled at their right end, above them or below where
 /// the labels would meet or leave the rectangle.

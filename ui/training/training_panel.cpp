@@ -75,7 +75,7 @@ void TrainingPanel::setStepsPerEpoch(qint64 steps) {
     chart_->setStepsPerEpoch(steps);
 }
 
-void TrainingPanel::setReferences(const std::optional<ReferenceLosses>& references) {
+void TrainingPanel::setReferences(const std::optional<LossReferences>& references) {
     chart_->setReferences(references);
 }
 

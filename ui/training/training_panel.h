@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/text/loss_references.h"
 #include "ui/training/earlier_run.h"
-#include "ui/training/reference_losses.h"
 #include "ui/training/training_status.h"
 
 #include <QWidget>
@@ -29,7 +29,7 @@ public:
     /// Draws what was appended: called 25 times a second.
     void flush();
     void setStepsPerEpoch(qint64 steps);
-    void setReferences(const std::optional<ReferenceLosses>& references);
+    void setReferences(const std::optional<LossReferences>& references);
     /// Which pedals can be used, and the line that says how the run goes.
     void setStatus(const TrainingStatus& status);
     /// In the order of the list. Those to show are drawn as soon as they have a history.

@@ -59,7 +59,7 @@ private:
         run.summary = summaryOf(record);
         run.shown = shown_.contains(record.id);
         if (const auto history = histories_.value(record.id))
-            run.history = {history, &history->progress};
+            run.history = {history, &history->progress}; // shares its ownership
         for (const SettingDifference& difference :
              settingsDifferences(comparedSettings(), record.settings))
             run.differences.push_back({ui::settingLabel(difference.key),
@@ -111,8 +111,9 @@ void exportHistory(Studio& studio) {
     if (!path.endsWith(QStringLiteral(".csv")))
         path += QStringLiteral(".csv");
     try {
-        writeFileAtomically(QFile::encodeName(path).toStdString(),
-                            trainingHistoryCsv(studio.window().training().history()));
+        AtomicFile file(QFile::encodeName(path).toStdString());
+        file.write(formatTrainingHistory(studio.window().training().records()));
+        file.commit();
         studio.window().notify(Studio::tr("Saved %1").arg(path));
     } catch (const Error& error) {
         studio.window().showProblem(QString::fromUtf8(error.what()));

@@ -91,7 +91,7 @@ void connectPanel(Studio& studio, ui::TrainingPanel& panel) {
             panel.begin(start.progress, start.stepsPerEpoch);
             const LossReferences& references = start.references;
             panel.setReferences(
-                ui::ReferenceLosses{references.uniform, references.unigram, references.bigram});
+                ui::LossReferences{references.uniform, references.unigram, references.bigram});
         });
     QObject::connect(&training, &TrainingController::reported, &panel,
                      [&studio, &panel](const TrainingReport& report) {
