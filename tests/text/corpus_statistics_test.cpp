@@ -166,7 +166,8 @@ private Q_SLOTS:
                 RC_ASSERT(bin.documents == static_cast<std::uint64_t>(inside));
                 next = bin.maximum + 1;
             }
-            RC_ASSERT(lengths.empty() || next > *std::ranges::max_element(lengths));
+            if (!lengths.empty())
+                RC_ASSERT(next > *std::ranges::max_element(lengths));
         }));
     }
 
