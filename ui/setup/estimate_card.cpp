@@ -174,6 +174,10 @@ void EstimateCard::showMemory() {
     memoryBar_->setAccessibleDescription(memory_->text());
 }
 
+bool EstimateCard::isTall() const {
+    return height() > 18 * fontMetrics().lineSpacing();
+}
+
 void EstimateCard::showSpeed() {
     QStringList lines;
     if (estimate_.stepsPerEpoch)
@@ -183,7 +187,7 @@ void EstimateCard::showSpeed() {
         lines.append(tr("Measuring on this machine..."));
     else if (measured.isEmpty())
         lines.append(tr("Not measured yet on this machine"));
-    else if (height() > 18 * fontMetrics().lineSpacing())
+    else if (isTall())
         lines << tr("Measured on this machine:") << measured;
     else
         lines.append(tr("Measured on this machine: %1").arg(measured.join(tr(", "))));
@@ -222,6 +226,7 @@ void EstimateCard::showButtons() {
 void EstimateCard::resizeEvent(QResizeEvent* event) {
     QWidget::resizeEvent(event);
     showSpeed(); // in lines where there is room for them
+    parameters_->setVisible(isTall());
 }
 
 void EstimateCard::paintEvent(QPaintEvent*) {

@@ -59,6 +59,8 @@ private:
     /// Why no run can begin; empty where one can.
     QString obstacle() const;
     bool memoryIsShort() const;
+    /// Where it is not, time comes first: the diagram tells the parameters too.
+    bool isTall() const;
     void colorTexts();
 
     QString corpus_;

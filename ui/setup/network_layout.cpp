@@ -15,7 +15,7 @@ struct Lengths {
     double layer, norm, gap, joint, blockHead, blockTail, ends;
 };
 constexpr Lengths downwards{1.75, 1.3, 1.0, 0.55, 2.0, 0.5, 1.3};
-constexpr Lengths rightwards{1.0, 0.36, 0.26, 0.13, 0.26, 0.1, 0.58};
+constexpr Lengths rightwards{1.0, 0.35, 0.25, 0.13, 0.26, 0.1, 0.54};
 /// Of the gap behind a layer: where what went round it is added, and where the next way leaves.
 constexpr double joins = 0.3;
 constexpr double leaves = 0.62;

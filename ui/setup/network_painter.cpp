@@ -27,7 +27,7 @@ QFont fitting(const QFont& font, const NetworkLayout& layout) {
     const QFontMetricsF metrics(scaledFont(font, 1.0, QFont::DemiBold));
     const double room = layout.topToBottom
                             ? layout.rowHeight / metrics.height()
-                            : std::min(0.9, (layout.boxes.front().width() - 6.0) /
+                            : std::min(0.9, (layout.boxes.front().width() - 4.0) /
                                                 metrics.horizontalAdvance(words("embedding")));
     return scaledFont(font, std::clamp(room, smallestFont, 1.0));
 }
@@ -164,6 +164,10 @@ void NetworkPainter::paintEnds() {
     const QString in = words("%1 words").arg(length);
     const QString out =
         words("%1 \u00d7 %2 logits").arg(length, countText(configuration_.vocabularySize));
+    const double arm = QFontMetricsF(font_).height() * 0.2;
+    painter_.setPen(QPen(colors_.secondaryText, 1.6));
+    painter_.drawLine(layout_.sum - QPointF(arm, 0), layout_.sum + QPointF(arm, 0));
+    painter_.drawLine(layout_.sum - QPointF(0, arm), layout_.sum + QPointF(0, arm));
     for (const auto& [place, shown] :
          {std::pair(layout_.input, in), std::pair(layout_.output, out)})
         text(place, Qt::AlignCenter | (layout_.topToBottom ? 0 : Qt::TextWordWrap), shown, font_,
@@ -253,7 +257,7 @@ void NetworkPainter::paintBar(const QRectF& bar, double share) {
 void NetworkPainter::paintColumn(const NetworkPart& part, const QRectF& box) {
     const double line = QFontMetricsF(font_).height();
     const QColor ink = palette_.color(QPalette::WindowText);
-    const QRectF inner = box.adjusted(3.0, 2.0, -3.0, -line * 0.45);
+    const QRectF inner = box.adjusted(1.5, 2.0, -1.5, -line * 0.45);
     const QRectF bar(inner.left() + 1.0, inner.bottom() + 1.0, inner.width() - 2.0, line * 0.22);
     const int centred = Qt::AlignHCenter | Qt::TextWordWrap;
     const bool low = inner.height() < 4.2 * line; // no room for the shape

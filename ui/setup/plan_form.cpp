@@ -109,8 +109,9 @@ void PlanForm::connectRow(SettingRow& row) {
     });
     connect(&row, &SettingRow::finished, this, [this, &row] {
         commit();
-        if (row.problem().isEmpty())
-            row.editor().setText(row.field().text(plan_));
+        RunPlan draft = plan_; // which other fields may keep from being the plan yet
+        if (row.apply(draft).isEmpty())
+            row.editor().setText(row.field().text(draft));
     });
     connect(&row, &SettingRow::focused, this, [this, &row] {
         explain(row);
@@ -146,6 +147,7 @@ void PlanForm::setPlan(const RunPlan& plan) {
     readInto(draft);
     preset_ = std::ranges::min(planPresets, {}, [this](PlanPreset p) { return differences(p); });
     showPresets();
+    explainPreset();
     Q_EMIT problemsChanged();
 }
 
