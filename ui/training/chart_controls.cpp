@@ -3,13 +3,16 @@
 
 #include "ui/samplers/switch_box.h"
 #include "ui/text/flow_layout.h"
+#include "ui/theme/theme.h"
 #include "ui/training/smoothing_slider.h"
 
 #include <QAction>
 #include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
 #include <QMenu>
-#include <QPushButton>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 namespace tempera::ui {
 
@@ -24,19 +27,19 @@ QString capitalized(QString text) {
 
 ChartControls::ChartControls(QWidget* parent)
     : QWidget(parent),
-      layout_(new FlowLayout(this)),
+      row_(new FlowLayout),
+      readingRow_(new QHBoxLayout),
+      reading_(new QLabel(this)),
       smoothing_(new SmoothingSlider(this)),
       logSteps_(new SwitchBox(tr("Log &steps"), this)),
       logLoss_(new SwitchBox(tr("Log &loss"), this)),
       references_(new SwitchBox(tr("&References"), this)),
       menu_(new QToolButton(this)),
-      choice_(new QComboBox(this)),
-      follow_(new QPushButton(tr("&Follow"), this)) {
+      choice_(new QComboBox(this)) {
     describe(logSteps_, tr("Space the steps logarithmically, so that the beginning is seen."));
     describe(logLoss_, tr("Space the loss logarithmically: equal factors are equal heights."));
     describe(references_, tr("Mark what guessing costs: uniformly, by how frequent words are, and "
                              "by the word before."));
-    describe(follow_, tr("Show the whole run again and keep up with it."));
     references_->setChecked(true);
     addSeriesMenu();
     addSeriesChoice();
@@ -45,17 +48,52 @@ ChartControls::ChartControls(QWidget* parent)
     connect(logSteps_, &QCheckBox::toggled, this, &ChartControls::logStepsToggled);
     connect(logLoss_, &QCheckBox::toggled, this, &ChartControls::logLossToggled);
     connect(references_, &QCheckBox::toggled, this, &ChartControls::referencesToggled);
-    connect(follow_, &QPushButton::clicked, this, &ChartControls::followRequested);
+    connect(follow_, &QToolButton::clicked, this, &ChartControls::followRequested);
     setReferencesKnown(false);
     setRoomForAll(true);
 }
 
 void ChartControls::layOut() {
-    layout_->setContentsMargins({});
-    layout_->setSpacing(fontMetrics().height() / 2);
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins({});
+    column->setSpacing(fontMetrics().height() / 6);
+    column->addLayout(row_);
+    column->addLayout(readingRow_);
+    row_->setContentsMargins({});
+    row_->setSpacing(fontMetrics().height() / 2);
     for (QWidget* widget : std::initializer_list<QWidget*>{smoothing_, logSteps_, logLoss_,
-                                                           references_, menu_, choice_, follow_})
-        layout_->addWidget(widget);
+                                                           references_, menu_, choice_})
+        row_->addWidget(widget);
+    readingRow_->setContentsMargins({});
+    readingRow_->setSpacing(fontMetrics().height() / 4);
+    reading_->setForegroundRole(QPalette::PlaceholderText);
+    reading_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
+    reading_->setTextFormat(Qt::PlainText);
+    reading_->setAccessibleName(tr("Values at the cursor"));
+    readingRow_->addWidget(reading_, 1);
+    follow_ = addSmallButton(tr("Follow"), tr("Follow"),
+                             tr("Show the whole run again and keep up with it (Home)."));
+}
+
+QToolButton* ChartControls::addSmallButton(const QString& text, const QString& name,
+                                           const QString& toolTip) {
+    auto* button = new QToolButton(this);
+    button->setText(text);
+    button->setFont(scaledFont(font(), 0.9));
+    button->setFocusPolicy(Qt::StrongFocus);
+    describe(button, toolTip);
+    button->setAccessibleName(name);
+    readingRow_->addWidget(button);
+    return button;
+}
+
+void ChartControls::setReading(const QString& text) {
+    reading_->setText(text);
+    reading_->setToolTip(text);
+}
+
+QString ChartControls::reading() const {
+    return reading_->text();
 }
 
 void ChartControls::describe(QAbstractButton* button, const QString& toolTip) {
@@ -96,11 +134,11 @@ void ChartControls::addInFront(QWidget* widget) {
     widget->setParent(this);
     // A flow has no insertItem(): what is there follows the new one.
     std::vector<QLayoutItem*> others;
-    while (QLayoutItem* item = layout_->takeAt(0))
+    while (QLayoutItem* item = row_->takeAt(0))
         others.push_back(item);
-    layout_->addWidget(widget);
+    row_->addWidget(widget);
     for (QLayoutItem* item : others)
-        layout_->addItem(item);
+        row_->addItem(item);
 }
 
 int ChartControls::smoothing() const {

@@ -11,7 +11,8 @@ QT_BEGIN_NAMESPACE
 class QAbstractButton;
 class QAction;
 class QComboBox;
-class QPushButton;
+class QHBoxLayout;
+class QLabel;
 class QToolButton;
 QT_END_NAMESPACE
 
@@ -21,7 +22,8 @@ class FlowLayout;
 class SmoothingSlider;
 class SwitchBox;
 
-/// What a person sets at the chart of a run: smoothing, axes, references, which series are shown.
+/// What a person sets at the chart of a run: smoothing, axes, references, which series are shown;
+/// and a line below that tells values.
 class ChartControls final : public QWidget {
     Q_OBJECT
 public:
@@ -29,6 +31,10 @@ public:
 
     /// In front of everything.
     void addInFront(QWidget* widget);
+    /// At the end of the line that tells values: a small button.
+    QToolButton* addSmallButton(const QString& text, const QString& name, const QString& toolTip);
+    void setReading(const QString& text);
+    QString reading() const;
 
     int smoothing() const;
     bool references() const;
@@ -38,7 +44,7 @@ public:
     void setRoomForAll(bool room);
     void setFollowing(bool following);
     void setReferencesKnown(bool known);
-    QPushButton* followButton() const { return follow_; }
+    QToolButton* followButton() const { return follow_; }
 
 Q_SIGNALS:
     void smoothingChanged(int window);
@@ -54,7 +60,9 @@ private:
     void describe(QAbstractButton* button, const QString& toolTip);
     void layOut();
 
-    FlowLayout* layout_;
+    FlowLayout* row_;
+    QHBoxLayout* readingRow_;
+    QLabel* reading_;
     SmoothingSlider* smoothing_;
     SwitchBox* logSteps_;
     SwitchBox* logLoss_;
@@ -62,7 +70,7 @@ private:
     QToolButton* menu_;
     std::map<TrainingSeries, QAction*> shown_;
     QComboBox* choice_;
-    QPushButton* follow_;
+    QToolButton* follow_ = nullptr;
     bool roomForAll_ = true;
 };
 

@@ -88,7 +88,7 @@ QWidget* EarlierRunsPanel::buttonRow() {
     auto* layout = new FlowLayout(row);
     layout->setContentsMargins({});
     layout->setSpacing(fontMetrics().height() / 3);
-    for (QPushButton* button : {add_, open_, resume_, remove_})
+    for (QPushButton* button : {open_, resume_, remove_})
         layout->addWidget(button);
     return row;
 }
@@ -113,7 +113,10 @@ void EarlierRunsPanel::layOut() {
     auto* layout = new QVBoxLayout(this);
     layout->setContentsMargins(space, space / 2, space, space / 2);
     layout->setSpacing(space / 2);
-    layout->addWidget(heading_);
+    auto* top = new QHBoxLayout;
+    top->addWidget(heading_, 1);
+    top->addWidget(add_);
+    layout->addLayout(top);
     layout->addWidget(list_, 1);
     layout->addWidget(empty_, 1);
     layout->addWidget(details_);
@@ -182,11 +185,11 @@ void EarlierRunsPanel::resizeEvent(QResizeEvent* event) {
 }
 
 QSize EarlierRunsPanel::sizeHint() const {
-    return {34 * fontMetrics().averageCharWidth(), 12 * fontMetrics().height()};
+    return {46 * fontMetrics().averageCharWidth(), 12 * fontMetrics().height()};
 }
 
 QSize EarlierRunsPanel::minimumSizeHint() const {
-    return {24 * fontMetrics().averageCharWidth(), 6 * fontMetrics().height()};
+    return {36 * fontMetrics().averageCharWidth(), 6 * fontMetrics().height()};
 }
 
 void EarlierRunsPanel::changeEvent(QEvent* event) {

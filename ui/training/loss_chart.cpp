@@ -29,8 +29,7 @@ QColor blend(const QColor& over, const QColor& under, float share) {
 LossChart::LossChart(QWidget* parent)
     : PlotChart(parent),
       stack_(std::make_unique<SeriesStack>(plot())),
-      controls_(new ChartControls(this)),
-      reading_(new QLabel(this)) {
+      controls_(new ChartControls(this)) {
     addHeader();
     addGraphs();
     addEmptyText();
@@ -52,21 +51,13 @@ void LossChart::addHeader() {
     auto* column = new QVBoxLayout;
     const int space = fontMetrics().height() / 2;
     column->setContentsMargins(space, space / 2, space, 0);
-    column->setSpacing(space / 3);
-    reading_->setForegroundRole(QPalette::PlaceholderText);
-    reading_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
-    reading_->setTextFormat(Qt::PlainText);
-    reading_->setAccessibleName(tr("Values at the cursor"));
-    reading_->setFixedHeight(fontMetrics().height());
     column->addWidget(controls_);
-    column->addWidget(reading_);
     static_cast<QVBoxLayout*>(layout())->insertLayout(0, column);
     static_cast<QVBoxLayout*>(layout())->setStretch(1, 1);
 }
 
 void LossChart::addGraphs() {
     QCPAxisRect& rectangle = stack_->rectangle(TrainingSeries::loss);
-    stack_->lossAxis().setLabel(tr("loss (nats per word)"));
     plot().setLocale(displayLocale());
     losses_ = addSeriesGraph(rectangle, run_.steps(), run_.values(TrainingSeries::loss));
     losses_->setName(tr("loss per step"));
@@ -156,9 +147,8 @@ void LossChart::flush() {
         showAll();
     stack_->fitValues(run_);
     const bool empty = run_.empty() && overlays_.empty();
-    plot().legend->setVisible(!empty);
+    stack_->setEmpty(empty);
     empty_->setVisible(empty);
-    stack_->setAxesVisible(!empty);
     showReading();
     replotSoon();
 }
@@ -209,7 +199,9 @@ void LossChart::showSeries() {
 
 void LossChart::chooseRoom() {
     // The loss and three more need a line of numbers each besides their lines.
-    controls_->setRoomForAll(height() > 21 * fontMetrics().height());
+    const int lines = height() / fontMetrics().height();
+    controls_->setRoomForAll(lines > 20);
+    stack_->setCramped(lines < 16);
 }
 
 void LossChart::resizeEvent(QResizeEvent* event) {
@@ -234,8 +226,9 @@ void LossChart::recolor(const ThemeColors& colors, const QPalette& palette) {
     smoothed_->setPen(QPen(colors.accent, 2.0));
     validations_->setPen(QPen(colors.outline, 1.5));
     validations_->setScatterStyle(QCPScatterStyle(QCPScatterStyle::ssDisc, 7.0));
+    const QColor quiet = blend(colors.accent, colors.cardBackground, 0.7F);
     for (QCPGraph* graph : others_)
-        graph->setPen(QPen(colors.accent, 1.0));
+        graph->setPen(QPen(quiet, 1.0));
     for (const auto& overlay : overlays_)
         overlay->recolor(palette);
     empty_->setColor(colors.secondaryText);

@@ -15,10 +15,6 @@ class QCPAxis;
 class QCPGraph;
 class QCPItemText;
 
-QT_BEGIN_NAMESPACE
-class QLabel;
-QT_END_NAMESPACE
-
 namespace tempera::ui {
 
 class ChartControls;
@@ -97,7 +93,6 @@ private:
     std::unique_ptr<SeriesStack> stack_;
     std::vector<std::unique_ptr<RunOverlay>> overlays_;
     ChartControls* controls_;
-    QLabel* reading_;
     QString idleText_;
     QCPGraph* losses_ = nullptr;
     QCPGraph* smoothed_ = nullptr;

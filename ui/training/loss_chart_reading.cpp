@@ -2,6 +2,7 @@
 // What the chart tells in numbers: at the cursor, and as a table.
 #include "ui/charts/qcustomplot.h"
 #include "ui/samplers/number_text.h"
+#include "ui/training/chart_controls.h"
 #include "ui/training/loss_chart.h"
 #include "ui/training/plot_area.h"
 #include "ui/training/run_overlay.h"
@@ -34,8 +35,7 @@ QString LossChart::reading(std::size_t index) const {
                          .arg(numberText(validation->loss, 3), countText(validation->step)));
     for (const TrainingSeries series : allTrainingSeries)
         if (series != TrainingSeries::loss)
-            parts.append(u"%1 %2"_qs.arg(seriesName(series),
-                                         seriesValueText(series, run_.values(series)[index])));
+            parts.append(seriesReading(series, run_.values(series)[index]));
     for (const auto& overlay : overlays_)
         if (const QString text = overlay->reading(run_.steps()[index]); !text.isEmpty())
             parts.append(text);
@@ -45,10 +45,9 @@ QString LossChart::reading(std::size_t index) const {
 void LossChart::showReading() {
     const auto index = cursorStep_ ? run_.nearestIndex(*cursorStep_) : std::nullopt;
     const QString text = index ? reading(*index) : idleText_;
-    if (reading_->text() == text)
+    if (controls_->reading() == text)
         return;
-    reading_->setText(text);
-    reading_->setToolTip(index ? text : QString());
+    controls_->setReading(text);
     setAccessibleDescription(index ? text : QString());
 }
 

@@ -13,7 +13,17 @@ void RunSeries::clear() {
     mean_ = ExponentialMean(window);
 }
 
+void RunSeries::reserve(std::size_t steps) {
+    steps_.reserve(steps);
+    epochs_.reserve(steps);
+    smoothed_.reserve(steps);
+    for (SeriesPyramid& values : values_)
+        values.reserve(steps);
+}
+
 void RunSeries::append(std::span<const StepRecord> steps) {
+    if (steps_.empty())
+        reserve(steps.size());
     for (const StepRecord& step : steps) {
         const auto number = static_cast<double>(step.step);
         if (!steps_.empty() && number <= steps_.back())

@@ -45,6 +45,8 @@ public:
     TrainingProgress records() const;
 
 private:
+    void reserve(std::size_t steps);
+
     std::vector<double> steps_;
     std::vector<std::int64_t> epochs_;
     std::array<SeriesPyramid, allTrainingSeries.size()> values_;

@@ -4,7 +4,7 @@
 #include "ui/charts/qcustomplot.h"
 #include "ui/training/series_sampling.h"
 
-#include <cmath>
+#include <algorithm>
 
 namespace tempera::ui {
 
@@ -20,52 +20,94 @@ public:
 
 protected:
     void draw(QCPPainter* painter) override {
-        const QPolygonF line = visibleLine();
-        if (line.size() == 1) {
-            painter->setPen(
-                QPen(mPen.color(), std::max(4.0, mPen.widthF()), Qt::SolidLine, Qt::RoundCap));
-            painter->drawPoint(line.first());
-            return;
-        }
-        // A line that goes up and down in every column of pixels is an area: the corners of thick,
-        // smooth strokes would cost a hundred times as much and not be seen.
-        const bool dense = line.size() > 2 * keyAxis()->axisRect()->width();
-        QPen pen = mPen;
-        if (dense && pen.widthF() <= 1.0)
-            pen.setWidth(0);
-        painter->setAntialiasing(!dense || pen.widthF() > 1.0);
-        painter->setPen(pen);
-        painter->drawPolyline(line);
+        const SampledSeries sampled = sampleSeries(steps_, values_, columnEdges());
+        if (!sampled.line.empty())
+            drawLine(*painter, sampled.line);
+        if (!sampled.band.empty())
+            drawBand(*painter, sampled.band);
     }
 
 private:
+    QRect area() const { return keyAxis()->axisRect()->rect(); }
+    /// The device's pixels in one of the plot's.
+    double scale() const { return std::max(1.0, parentPlot()->bufferDevicePixelRatio()); }
+
     /// The steps at which columns of the device's pixels begin and end.
     std::vector<double> columnEdges() const {
-        const QRect area = keyAxis()->axisRect()->rect();
-        const double scale = std::max(1.0, parentPlot()->bufferDevicePixelRatio());
-        const int columns = qCeil(area.width() * scale);
+        const int columns = qCeil(area().width() * scale());
         std::vector<double> edges;
         edges.reserve(static_cast<std::size_t>(columns) + 1);
         for (int column = 0; column <= columns; ++column)
-            edges.push_back(keyAxis()->pixelToCoord(area.left() + column / scale));
+            edges.push_back(keyAxis()->pixelToCoord(area().left() + column / scale()));
         return edges;
     }
 
-    /// Without the points that lie on the one before.
-    QPolygonF visibleLine() const {
+    /// Not so far away that the painter's numbers would end.
+    double yOf(double value) const {
+        const double far = 10.0 * area().height();
+        return std::clamp(valueAxis()->coordToPixel(value), area().top() - far,
+                          area().bottom() + far);
+    }
+
+    void drawLine(QCPPainter& painter, const std::vector<SeriesPoint>& points) const {
         QPolygonF line;
-        const double least = 0.3 / std::max(1.0, parentPlot()->bufferDevicePixelRatio());
-        const QRect area = keyAxis()->axisRect()->rect();
-        const double highest = area.top() - 10.0 * area.height();
-        const double lowest = area.bottom() + 10.0 * area.height();
-        for (const SeriesPoint& point : sampleColumns(steps_, values_, columnEdges())) {
-            const double x = keyAxis()->coordToPixel(point.step);
-            const double y = valueAxis()->coordToPixel(point.value);
-            const QPointF there(x, std::clamp(y, highest, lowest));
-            if (line.isEmpty() || (there - line.last()).manhattanLength() > least)
-                line.append(there);
+        for (const SeriesPoint& point : points)
+            line.append(QPointF(keyAxis()->coordToPixel(point.step), yOf(point.value)));
+        painter.setAntialiasing(true);
+        QPen pen = mPen;
+        if (line.size() == 1) {
+            pen.setCapStyle(Qt::RoundCap);
+            pen.setWidthF(pen.widthF() + 3.0);
         }
-        return line;
+        painter.setPen(pen);
+        if (line.size() == 1)
+            painter.drawPoint(line.first());
+        else
+            painter.drawPolyline(line);
+    }
+
+    /// A line that goes up and down in every column of pixels is an area: filling it costs a tenth
+    /// of stroking it.
+    void drawBand(QCPPainter& painter, const std::vector<SeriesColumn>& columns) const {
+        painter.setPen(Qt::NoPen);
+        painter.setBrush(mPen.color());
+        // A thin line's area is noise, which needs no smooth edges; but bars side by side would
+        // leave hair-lines between them in a document.
+        const bool smooth =
+            mPen.widthF() > 1.0 || painter.modes().testFlag(QCPPainter::pmVectorized);
+        painter.setAntialiasing(smooth);
+        if (smooth)
+            painter.drawPolygon(outlineOf(columns), Qt::WindingFill);
+        else
+            painter.drawRects(barsOf(columns));
+    }
+
+    double leftOf(const SeriesColumn& column) const {
+        return area().left() + static_cast<double>(column.column) / scale();
+    }
+
+    QPolygonF outlineOf(const std::vector<SeriesColumn>& columns) const {
+        QPolygonF outline(2 * static_cast<qsizetype>(columns.size()));
+        const double half = mPen.widthF() / 2.0;
+        qsizetype place = 0;
+        for (const SeriesColumn& column : columns) {
+            const double x = leftOf(column) + 0.5 / scale();
+            outline[place] = {x, yOf(column.extremes.highest) - half};
+            outline[outline.size() - 1 - place] = {x, yOf(column.extremes.lowest) + half};
+            ++place;
+        }
+        return outline;
+    }
+
+    QVector<QRectF> barsOf(const std::vector<SeriesColumn>& columns) const {
+        QVector<QRectF> bars;
+        bars.reserve(static_cast<qsizetype>(columns.size()));
+        for (const SeriesColumn& column : columns) {
+            const double top = yOf(column.extremes.highest);
+            const double height = std::max(yOf(column.extremes.lowest) - top, 1.0);
+            bars.append(QRectF(leftOf(column), top, 1.0 / scale(), height));
+        }
+        return bars;
     }
 
     const std::vector<double>& steps_;

@@ -21,11 +21,25 @@ struct SeriesPoint {
 std::pair<std::size_t, std::size_t> stepsBetween(const std::vector<double>& steps, double from,
                                                  double to);
 
-/// The points of a line that colours the same pixels as a line through all values: in every column
-/// of pixels, the steps from one of `edges` (rising) to the next, all points where they are few,
-/// otherwise the first, the extremes and the last. The points next to the outermost edges are among
-/// them, so that the line goes on to the border. What is not finite is passed over.
-std::vector<SeriesPoint> sampleColumns(const std::vector<double>& steps,
-                                       const SeriesPyramid& values, std::span<const double> edges);
+/// A column of pixels in which a line goes up and down.
+struct SeriesColumn {
+    std::size_t column = 0; ///< from 0, of those between the edges
+    Extremes extremes;      ///< of its values and the last one before it, so that columns join
+
+    bool operator==(const SeriesColumn&) const = default;
+};
+
+/// What has to be drawn of a long series: all points from the left as long as columns hold no more
+/// than one, and from there on the extremes of every column.
+struct SampledSeries {
+    std::vector<SeriesPoint> line;
+    std::vector<SeriesColumn> band;
+};
+
+/// Colours the same pixels as a line through all values. A column of pixels holds the steps from
+/// one of `edges` (rising) up to the next. The points next to the outermost edges are in the line,
+/// so that it goes on to the border. What is not finite is passed over.
+SampledSeries sampleSeries(const std::vector<double>& steps, const SeriesPyramid& values,
+                           std::span<const double> edges);
 
 } // namespace tempera::ui

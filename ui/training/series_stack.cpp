@@ -30,15 +30,51 @@ SeriesStack::SeriesStack(QCustomPlot& plot) : plot_(plot), margins_(new QCPMargi
     QCPAxisRect* loss = plot.axisRect();
     loss->insetLayout()->take(plot.legend);
     plot.plotLayout()->insertRow(0);
-    plot.plotLayout()->addElement(0, 0, plot.legend);
-    plot.plotLayout()->setRowStretchFactor(0, 0.001);
     plot.plotLayout()->setRowSpacing(0);
-    plot.legend->setFillOrder(QCPLegend::foColumnsFirst);
-    plot.legend->setMargins({0, 0, 0, 0});
+    addLegend();
     rectangles_[0] = loss;
     for (const TrainingSeries series : allTrainingSeries)
         addRectangle(series);
     show({TrainingSeries::loss});
+}
+
+void SeriesStack::addLegend() {
+    // The empty element takes the width that the entries don't need.
+    legendRow_ = new QCPLayoutGrid;
+    legendRow_->setMargins({8, 0, 0, 0});
+    plot_.plotLayout()->addElement(0, 0, legendRow_);
+    plot_.plotLayout()->setRowStretchFactor(0, 0.001);
+    legendRow_->addElement(0, 0, plot_.legend);
+    legendRow_->addElement(0, 1, new QCPLayoutElement(&plot_));
+    legendRow_->setColumnStretchFactor(0, 0.001);
+    plot_.legend->setFillOrder(QCPLegend::foColumnsFirst);
+    plot_.legend->setMargins({0, 0, 0, 0});
+    plot_.legend->setColumnSpacing(16);
+}
+
+void SeriesStack::setCramped(bool cramped) {
+    if (cramped_ == cramped)
+        return;
+    cramped_ = cramped;
+    if (cramped)
+        plot_.plotLayout()->take(legendRow_);
+    else
+        plot_.plotLayout()->addElement(0, 0, legendRow_);
+    plot_.legend->setVisible(!cramped_ && !empty_);
+    nameAxes();
+}
+
+void SeriesStack::nameAxes() {
+    const auto text = [](const char* label) {
+        return QCoreApplication::translate("tempera::ui::LossChart", label);
+    };
+    lossAxis().setLabel(cramped_ ? text("nats") : text("loss (nats per word)"));
+    for (const TrainingSeries series : shown_) {
+        const bool last = series == shown_.back();
+        QCPAxis* steps = rectangle(series).axis(QCPAxis::atBottom);
+        steps->setTickLabels(last);
+        steps->setLabel(last && !cramped_ ? text("step") : QString());
+    }
 }
 
 QCPAxisRect& SeriesStack::rectangle(TrainingSeries series) const {
@@ -67,6 +103,7 @@ void SeriesStack::addRectangle(TrainingSeries series) {
         place->axis(QCPAxis::atLeft)->ticker()->setTickCount(3);
     }
     place->setRangeZoomFactor(0.8);
+    place->setMinimumMargins({0, 6, 16, 4});
     place->setMarginGroup(QCP::msLeft | QCP::msRight, margins_);
     QCPAxis* steps = place->axis(QCPAxis::atBottom);
     steps->setNumberFormat(u"f"_qs);
@@ -101,12 +138,8 @@ void SeriesStack::show(const std::vector<TrainingSeries>& series) {
         plot_.plotLayout()->addElement(row, 0, &shown);
         plot_.plotLayout()->setRowStretchFactor(row, series[index] == TrainingSeries::loss ? 3 : 1);
         shown.setVisible(true);
-        const bool last = index + 1 == series.size();
-        QCPAxis* steps = shown.axis(QCPAxis::atBottom);
-        steps->setTickLabels(last);
-        steps->setLabel(last ? QCoreApplication::translate("tempera::ui::LossChart", "step")
-                             : QString());
     }
+    nameAxes();
 }
 
 void SeriesStack::setStepsLogarithmic(bool logarithmic) {
@@ -117,12 +150,14 @@ void SeriesStack::setStepsLogarithmic(bool logarithmic) {
     }
 }
 
-void SeriesStack::setAxesVisible(bool visible) {
+void SeriesStack::setEmpty(bool empty) {
+    empty_ = empty;
+    plot_.legend->setVisible(!cramped_ && !empty_);
     for (QCPAxisRect* rectangle : rectangles_)
         for (QCPAxis* axis :
              {rectangle->axis(QCPAxis::atBottom), rectangle->axis(QCPAxis::atLeft)}) {
-            axis->setVisible(visible);
-            axis->grid()->setVisible(visible);
+            axis->setVisible(!empty);
+            axis->grid()->setVisible(!empty);
         }
 }
 

@@ -10,7 +10,7 @@
 
 class QCPAxis;
 class QCPAxisRect;
-class QCPLegend;
+class QCPLayoutGrid;
 class QCPMarginGroup;
 class QCustomPlot;
 
@@ -33,18 +33,26 @@ public:
     /// At least one. Rectangles that return have to be styled again.
     void show(const std::vector<TrainingSeries>& series);
     const std::vector<TrainingSeries>& shown() const { return shown_; }
+    /// Where it is low the legend and the axes' names give way to the lines.
+    void setCramped(bool cramped);
     void setStepsLogarithmic(bool logarithmic);
-    void setAxesVisible(bool visible);
+    /// Without axes and legend.
+    void setEmpty(bool empty);
     /// The axes of all series but the loss show what lies in the visible steps.
     void fitValues(const RunSeries& run);
 
 private:
+    void addLegend();
+    void nameAxes();
     void addRectangle(TrainingSeries series);
     void linkSteps(QCPAxis& axis);
     void hide(TrainingSeries series);
 
     QCustomPlot& plot_;
     QCPMarginGroup* margins_;
+    QCPLayoutGrid* legendRow_ = nullptr;
+    bool cramped_ = false;
+    bool empty_ = false;
     std::array<QCPAxisRect*, allTrainingSeries.size()> rectangles_{};
     std::vector<TrainingSeries> shown_;
 };

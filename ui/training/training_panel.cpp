@@ -6,8 +6,8 @@
 #include "ui/training/loss_chart.h"
 #include "ui/training/training_pedals.h"
 
-#include <QPushButton>
 #include <QSplitter>
+#include <QToolButton>
 #include <QVBoxLayout>
 #include <utility>
 
@@ -38,13 +38,11 @@ TrainingPanel::TrainingPanel(QWidget* parent)
 }
 
 void TrainingPanel::addControls() {
-    auto* save = new QPushButton(tr("&CSV..."));
-    save->setToolTip(tr("Save every step of this run, with all its figures, as a table."));
-    save->setAccessibleName(tr("Export the history"));
-    save->setAccessibleDescription(save->toolTip());
-    connect(save, &QPushButton::clicked, this, &TrainingPanel::historyExportRequested);
     chart_->controls().addInFront(pedals_);
-    chart_->controls().layout()->addWidget(save);
+    QToolButton* save = chart_->controls().addSmallButton(
+        tr("Export CSV..."), tr("Export the history"),
+        tr("Save every step of this run, with all its figures, as a table."));
+    connect(save, &QToolButton::clicked, this, &TrainingPanel::historyExportRequested);
 }
 
 void TrainingPanel::connectRuns() {

@@ -76,6 +76,12 @@ QString seriesValueText(TrainingSeries series, double value) {
     return numberText(value, 3);
 }
 
+QString seriesReading(TrainingSeries series, double value) {
+    const QString text = seriesValueText(series, value);
+    return series == TrainingSeries::tokensPerSecond ? tr("%1 tokens/s").arg(text)
+                                                     : u"%1 %2"_qs.arg(seriesName(series), text);
+}
+
 double valueOf(const StepRecord& step, TrainingSeries series) {
     switch (series) {
     case TrainingSeries::loss:

@@ -21,6 +21,8 @@ QString seriesName(TrainingSeries series);
 QString seriesMeaning(TrainingSeries series);
 /// A value to read: "0.00100", "5,210".
 QString seriesValueText(TrainingSeries series, double value);
+/// The same with its name, short: "learning rate 0.00100", "5,210 tokens/s".
+QString seriesReading(TrainingSeries series, double value);
 double valueOf(const StepRecord& step, TrainingSeries series);
 
 /// A learning rate in three significant digits: as "0.00100", or "1.00 × 10⁻⁵" where that takes
