@@ -48,9 +48,10 @@ studio::TrainingRequest endlessTraining() {
     return request;
 }
 
-StudioFixture::StudioFixture(const QString& sessionPath, studio::LanguageModelFactory training)
+StudioFixture::StudioFixture(const QString& sessionPath, studio::LanguageModelFactory training,
+                             const QString& runsFolder)
     : studio_(std::make_unique<studio::Studio>(
-          studio::StudioOptions{predictionSource, std::move(training), sessionPath})) {
+          studio::StudioOptions{predictionSource, std::move(training), sessionPath, runsFolder})) {
     QObject::connect(&studio_->exploration(), &studio::Exploration::changed, studio_.get(),
                      [this](const auto& before, const auto& after) {
                          promptPending_ = promptPending_ || before.prompt != after.prompt;

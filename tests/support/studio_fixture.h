@@ -22,9 +22,10 @@ std::unique_ptr<LanguageModel> fakeLanguageModel(const studio::TrainingRequest& 
 /// beneath the window is the real thing. Waiting ends by itself where nothing happens any more.
 class StudioFixture {
 public:
-    /// An empty path keeps no session.
+    /// An empty path keeps no session, an empty folder no runs.
     explicit StudioFixture(const QString& sessionPath = {},
-                           studio::LanguageModelFactory training = fakeLanguageModel);
+                           studio::LanguageModelFactory training = fakeLanguageModel,
+                           const QString& runsFolder = {});
 
     studio::Studio& studio() { return *studio_; }
     ui::MainWindow& window() { return studio_->window(); }

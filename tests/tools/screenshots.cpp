@@ -9,7 +9,7 @@
 #include "ui/export/export_dialog.h"
 #include "ui/results/results_panel.h"
 #include "ui/samplers/sampler_panel.h"
-#include "ui/training/loss_chart.h"
+#include "ui/training/training_panel.h"
 #include "ui/welcome/welcome_panel.h"
 
 #include <QActionGroup>
@@ -160,7 +160,7 @@ void Photographer::takeTraining() {
     static_cast<void>(QTest::qWaitFor(
         [this] { return fixture_.studio().training().losses().size() > 60; }, 60'000));
     fixture_.studio().training().pause();
-    takePanel("training", fixture_.window().lossChart());
+    takePanel("training", fixture_.window().training());
     fixture_.studio().training().stop();
     static_cast<void>(
         QTest::qWaitFor([this] { return !fixture_.studio().training().isRunning(); }, 60'000));

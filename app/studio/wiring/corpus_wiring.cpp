@@ -50,10 +50,9 @@ void connectReading(Studio& studio, ui::CorpusPanel& panel) {
     CorpusController& corpus = studio.corpus();
     QObject::connect(&corpus, &CorpusController::readingStarted, &panel,
                      [&panel](const QString& path) { panel.setReading(path, 0.0); });
-    QObject::connect(&corpus, &CorpusController::progressed, &panel,
-                     [&panel, &corpus](double fraction) {
-                         panel.setReading(corpus.wantedPath(), fraction);
-                     });
+    QObject::connect(
+        &corpus, &CorpusController::progressed, &panel,
+        [&panel, &corpus](double fraction) { panel.setReading(corpus.wantedPath(), fraction); });
     QObject::connect(&corpus, &CorpusController::opened, &studio, [&studio, &panel] {
         panel.setCorpus(studio.corpus().overview());
         studio.setup().suggestFor(studio.corpus().path());

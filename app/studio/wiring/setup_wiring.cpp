@@ -3,6 +3,7 @@
 #include "app/studio/wiring/wiring.h"
 #include "core/system/error.h"
 #include "core/training/training_settings_file.h"
+#include "ui/corpus/corpus_panel.h"
 #include "ui/setup/model_panel.h"
 
 #include <QDockWidget>

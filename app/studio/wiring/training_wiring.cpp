@@ -2,6 +2,7 @@
 #include "app/studio/studio.h"
 #include "app/studio/wiring/wiring.h"
 #include "core/system/available_processors.h"
+#include "ui/setup/model_panel.h"
 #include "ui/training/training_panel.h"
 #include "ui/training/training_strip.h"
 
@@ -86,13 +87,11 @@ void connectPanel(Studio& studio, ui::TrainingPanel& panel) {
         panel.setReferences(std::nullopt);
         studio.window().raisePanel(panel);
     });
-    QObject::connect(
-        &training, &TrainingController::prepared, &panel, [&panel](const TrainingStart& start) {
-            panel.begin(start.progress, start.stepsPerEpoch);
-            const LossReferences& references = start.references;
-            panel.setReferences(
-                ui::LossReferences{references.uniform, references.unigram, references.bigram});
-        });
+    QObject::connect(&training, &TrainingController::prepared, &panel,
+                     [&panel](const TrainingStart& start) {
+                         panel.begin(start.progress, start.stepsPerEpoch);
+                         panel.setReferences(start.references);
+                     });
     QObject::connect(&training, &TrainingController::reported, &panel,
                      [&studio, &panel](const TrainingReport& report) {
                          panel.append(report.steps, report.validations);

@@ -40,9 +40,7 @@ WayOut goBack(Studio& studio) {
     const QString before = checkpointBefore(record.checkpoint);
     if (!before.isEmpty())
         return {Studio::tr("Go &Back at Half the Learning Rate"),
-                [&studio, record, changes, before] {
-                    goOnWith(studio, record, changes, before);
-                }};
+                [&studio, record, changes, before] { goOnWith(studio, record, changes, before); }};
     TrainingRequest again = studio.training().request();
     again.settings.schedule.learningRate *= changes.learningRateFactor;
     return {Studio::tr("&Begin Again at Half the Learning Rate"),

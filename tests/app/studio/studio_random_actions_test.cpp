@@ -15,7 +15,7 @@
 #include "ui/samplers/sampler_panel.h"
 #include "ui/samplers/switch_box.h"
 #include "ui/text/prompt_edit.h"
-#include "ui/training/loss_chart.h"
+#include "ui/training/training_panel.h"
 #include "ui/training/training_strip.h"
 
 #include <QActionGroup>
@@ -231,7 +231,7 @@ void RandomPerson::showAPanel() {
 
 void RandomPerson::clickSomewhere() {
     QWidget& panel = below(2) == 0 ? static_cast<QWidget&>(window().compare())
-                                   : static_cast<QWidget&>(window().lossChart());
+                                   : static_cast<QWidget&>(window().training());
     const QPoint place(below(panel.width()), below(panel.height()));
     QWidget* const target = panel.childAt(place);
     const bool opensADialog = qobject_cast<QAbstractButton*>(target) != nullptr;
