@@ -2,7 +2,6 @@
 #include "ui/setup/network_layout.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace tempera::ui {
 
