@@ -19,7 +19,7 @@ struct StepTiming {
 };
 
 /// Times real slices of the data, composed as a Trainer does: one is discarded to warm up, then as
-/// many as `budget` allows, at least two; an update at learning rate 0; validation slices. The
+/// many as `budget` allows, at least two; updates at learning rate 0; validation slices. The
 /// model's gradient is discarded, its optimizer state is not: throw the model away. Takes about
 /// `budget`, longer where three slices do. Throws Cancelled between two slices, and Error where
 /// there is nothing to train on.

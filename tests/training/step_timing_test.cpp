@@ -118,7 +118,7 @@ void StepTimingTest::slicesAreThoseOfARun() {
     QVERIFY(!model.validated.empty());
     for (const double rate : model.learningRates)
         QCOMPARE(rate, 0.0); // the weights stay as they are
-    QCOMPARE(model.learningRates.size(), std::size_t(2));
+    QVERIFY(model.learningRates.size() >= 2U); // one to warm up
 }
 
 void StepTimingTest::aSmallBudgetStillMeasuresTwoSlices() {

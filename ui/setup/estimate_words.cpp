@@ -25,7 +25,7 @@ QString twoUnits(double small, int factor, const char* both, const char* whole) 
 
 QString runLine(const RunEstimate& estimate, const TrainingSettings& settings) {
     const TrainingLimits& limits = settings.limits;
-    if (estimate.secondsPerRun)
+    if (estimate.secondsPerRun && *estimate.secondsPerRun > 0.0)
         return words("%1 in all").arg(timeWords(*estimate.secondsPerRun));
     if (limits.minutes)
         return words("%1 in all: the limit").arg(timeWords(*limits.minutes * 60.0));

@@ -4,7 +4,6 @@
 #include "ui/setup/setting_field.h"
 #include "ui/setup/setting_text.h"
 
-#include <QCoreApplication>
 #include <optional>
 #include <type_traits>
 #include <utility>
@@ -29,44 +28,54 @@ inline SettingField describedField(SettingGroup group, const FieldWords& words) 
     return field;
 }
 
-/// `place(plan)` is the number's place in a plan: whole or real by its type, and where that is an
+template <typename T>
+concept OptionalNumber = requires(T value) {
+    value.has_value();
+};
+
+inline QString numberText(double value, const RealRange&) {
+    return realText(value);
+}
+template <typename T>
+QString numberText(T value, const WholeRange&) {
+    return wholeText(static_cast<std::uint64_t>(value));
+}
+
+/// Reads a text into a setting's member; an empty one is none where there may be none.
+template <typename Range, typename Member>
+QString readInto(Member& member, const QString& text, const Range& range) {
+    if constexpr (OptionalNumber<Member>) {
+        typename Member::value_type number{};
+        const bool given = !text.trimmed().isEmpty();
+        QString problem = given ? readInto(number, text, range) : QString();
+        if (problem.isEmpty())
+            member = given ? Member(number) : std::nullopt;
+        return problem;
+    } else {
+        std::conditional_t<std::is_same_v<Range, RealRange>, double, std::uint64_t> number{};
+        QString problem = readNumber(text, range, number);
+        if (problem.isEmpty())
+            member = static_cast<Member>(number);
+        return problem;
+    }
+}
+
+/// `place(plan)` is the number's place in a plan: whole or real by its range, and where it is an
 /// optional an empty text stands for none.
 template <typename Range, typename Place>
 SettingField numberField(SettingGroup group, const FieldWords& words, const Range& range,
                          Place place) {
-    using Number = std::conditional_t<std::is_same_v<Range, RealRange>, double, std::uint64_t>;
-    using Member = std::remove_cvref_t<decltype(place(std::declval<RunPlan&>()))>;
-    constexpr bool isOptional = requires(Member member) {
-        member.has_value();
-    };
     SettingField field = describedField(group, words);
     field.range = rangeText(range);
-    const auto write = [](auto number) {
-        if constexpr (std::is_same_v<Number, double>)
-            return realText(number);
+    field.text = [place, range](const RunPlan& plan) {
+        const auto& member = place(plan);
+        if constexpr (OptionalNumber<decltype(member)>)
+            return member ? numberText(*member, range) : QString();
         else
-            return wholeText(static_cast<std::uint64_t>(number));
+            return numberText(member, range);
     };
-    field.text = [place, write](const RunPlan& plan) {
-        const Member& member = place(plan);
-        if constexpr (isOptional)
-            return member ? write(*member) : QString();
-        else
-            return write(member);
-    };
-    field.apply = [place, range](const QString& text, RunPlan& plan) -> QString {
-        Number number{};
-        if (isOptional && text.trimmed().isEmpty()) {
-            place(plan) = Member{};
-            return {};
-        }
-        if (QString problem = readNumber(text, range, number); !problem.isEmpty())
-            return problem;
-        if constexpr (isOptional)
-            place(plan) = static_cast<typename Member::value_type>(number);
-        else
-            place(plan) = static_cast<Member>(number);
-        return {};
+    field.apply = [place, range](const QString& text, RunPlan& plan) {
+        return readInto(place(plan), text, range);
     };
     return field;
 }

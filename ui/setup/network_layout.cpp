@@ -2,7 +2,6 @@
 #include "ui/setup/network_layout.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace tempera::ui {
 
@@ -116,7 +115,7 @@ private:
             scale_ = inner.width() / total_;
             origin_ = inner.left();
             const double top = inner.top() + titleHeight + line_ * 1.7; // and the lanes
-            across_ = {top, std::min(inner.bottom() - line_ * 0.4, top + line_ * 9.0)};
+            across_ = {top, std::min(inner.bottom() - line_ * 0.4, top + line_ * 10.5)};
             frame_ = {inner.top(), across_.end + line_ * 0.4};
             const double before = scaled(block_).begin - line_ * 0.3;
             const double behind = scaled(block_).end + line_ * 0.3;

@@ -8,7 +8,6 @@
 #include <QPainter>
 #include <QPainterPath>
 #include <algorithm>
-#include <cmath>
 
 namespace tempera::ui {
 
@@ -260,18 +259,17 @@ void NetworkPainter::paintColumn(const NetworkPart& part, const QRectF& box) {
     const QRectF inner = box.adjusted(1.5, 2.0, -1.5, -line * 0.45);
     const QRectF bar(inner.left() + 1.0, inner.bottom() + 1.0, inner.width() - 2.0, line * 0.22);
     const int centred = Qt::AlignHCenter | Qt::TextWordWrap;
-    const bool low = inner.height() < 4.2 * line; // no room for the shape
     const QRectF figures(inner.left(), inner.bottom() - line, inner.width(), line);
     text(figures, Qt::AlignCenter, parametersOf(part, figures.width()), font_, ink);
     const QRectF above = inner.adjusted(0, 0, 0, -line);
-    if (low) {
-        text(above, centred | Qt::AlignVCenter, part.name, strong_, ink);
-    } else {
-        text(QRectF(above.topLeft(), QSizeF(above.width(), 2.0 * line)), centred | Qt::AlignTop,
-             part.name, strong_, ink);
-        text(above.adjusted(0, 2.0 * line, 0, 0), centred | Qt::AlignVCenter, part.shape, font_,
-             ink);
-    }
+    const QRectF shape = above.adjusted(0, 2.0 * line, 0, 0);
+    const QRectF needed =
+        QFontMetricsF(font_).boundingRect(QRectF(0, 0, shape.width(), 1e4), centred, part.shape);
+    const bool fits = needed.height() <= shape.height() && needed.width() <= shape.width();
+    if (fits)
+        text(shape, centred | Qt::AlignVCenter, part.shape, font_, ink);
+    text(QRectF(above.topLeft(), QSizeF(above.width(), fits ? 2.0 * line : above.height())),
+         centred | (fits ? Qt::AlignTop : Qt::AlignVCenter), part.name, strong_, ink);
     paintBar(bar, shareOf(part));
 }
 

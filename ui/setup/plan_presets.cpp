@@ -64,8 +64,4 @@ TrainingSettings presetSettings(PlanPreset preset, const TrainingSettings& prese
     return settings;
 }
 
-bool sameSettings(const TrainingSettings& left, const TrainingSettings& right) {
-    return withModelFollowing(left) == withModelFollowing(right);
-}
-
 } // namespace tempera::ui

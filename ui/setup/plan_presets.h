@@ -19,7 +19,4 @@ TrainingSettings presetSettings(PlanPreset preset);
 /// that are no other preset's stay.
 TrainingSettings presetSettings(PlanPreset preset, const TrainingSettings& present);
 
-/// Equal in all that a person can set: the model's vocabulary and context follow the data.
-bool sameSettings(const TrainingSettings& left, const TrainingSettings& right);
-
 } // namespace tempera::ui

@@ -68,7 +68,7 @@ void SettingEditor::addBox(const SettingField& field) {
     for (const auto& [name, label] : field.choices)
         box_->addItem(label, name);
     box_->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    box_->setMinimumContentsLength(6);
+    box_->setMinimumContentsLength(10);
     layout()->addWidget(box_);
     connect(box_, &QComboBox::activated, this, &SettingEditor::edited);
 }
@@ -123,6 +123,7 @@ void SettingEditor::chooseFile() {
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString& path) {
         setText(path);
         Q_EMIT edited();
+        Q_EMIT finished();
     });
     dialog->open();
 }

@@ -34,6 +34,7 @@ SettingRow::SettingRow(SettingField field, QWidget* parent)
         editor_->setText(presetText_);
         editor_->setFocus(); // the button is about to vanish
         Q_EMIT edited();
+        Q_EMIT finished();
     });
     colorTexts();
 }

@@ -50,6 +50,8 @@ void throwIfStopped(const std::stop_token& stop) {
 
 /// As a run begins (TrainingWorker), up to its first slices.
 SpeedEstimate run(const Measurement& measurement) {
+    constexpr id_t thisThread = 0;
+    setpriority(PRIO_PROCESS, thisThread, probeNiceness);
     throwIfStopped(measurement.stop);
     TrainingRequest request;
     request.settings = measurement.settings;
@@ -81,15 +83,9 @@ SpeedEstimate run(const Measurement& measurement) {
 } // namespace
 
 SpeedProbe::SpeedProbe(LanguageModelFactory factory, QObject* parent)
-    : QObject(parent), factory_(std::move(factory)), worker_(new QObject) {
+    : QObject(parent), factory_(std::move(factory)), worker_(std::make_unique<QObject>()) {
     worker_->moveToThread(&thread_);
-    connect(&thread_, &QThread::finished, worker_, &QObject::deleteLater);
     thread_.setObjectName(QStringLiteral("speed probe"));
-    thread_.start();
-    QMetaObject::invokeMethod(worker_, [] {
-        constexpr id_t thisThread = 0;
-        setpriority(PRIO_PROCESS, thisThread, probeNiceness);
-    });
 }
 
 SpeedProbe::~SpeedProbe() {
@@ -103,9 +99,10 @@ void SpeedProbe::measure(std::shared_ptr<const TokenizedCorpus> corpus,
     cancel();
     stop_ = std::stop_source();
     measuring_ = true;
+    thread_.start(); // unless it runs already
     Measurement measurement{factory_, std::move(corpus), settings, threads, stop_.get_token()};
     QMetaObject::invokeMethod(
-        worker_, [this, number = number_, measurement = std::move(measurement)]() mutable {
+        worker_.get(), [this, number = number_, measurement = std::move(measurement)]() mutable {
             SpeedEstimate estimate;
             QString problem;
             try {

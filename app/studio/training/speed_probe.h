@@ -55,8 +55,9 @@ private:
     void finish(quint64 number, const SpeedEstimate& estimate, const QString& problem);
 
     LanguageModelFactory factory_;
-    QThread thread_;
-    QObject* worker_; ///< lives on thread_: measurements run one after the other in its event loop
+    QThread thread_; ///< begins with the first measurement
+    /// Lives on thread_: measurements run one after the other in its event loop.
+    std::unique_ptr<QObject> worker_;
     std::stop_source stop_;
     quint64 number_ = 0; ///< of the newest measurement
     bool measuring_ = false;
