@@ -48,6 +48,13 @@ HistoryResult read(const QString& file) {
     }
 }
 
+template <typename Entries>
+auto* findIn(Entries& entries, const QString& id) {
+    const auto found =
+        std::ranges::find_if(entries, [&id](const auto& entry) { return entry.record.id == id; });
+    return found == entries.end() ? nullptr : &*found;
+}
+
 } // namespace
 
 RunLibrary::RunLibrary(QString folder, QObject* parent)
@@ -82,13 +89,11 @@ void RunLibrary::readFolder() {
 }
 
 RunLibrary::Entry* RunLibrary::find(const QString& id) {
-    const auto found =
-        std::ranges::find_if(entries_, [&id](const Entry& entry) { return entry.record.id == id; });
-    return found == entries_.end() ? nullptr : &*found;
+    return findIn(entries_, id);
 }
 
 const RunLibrary::Entry* RunLibrary::find(const QString& id) const {
-    return const_cast<RunLibrary*>(this)->find(id);
+    return findIn(entries_, id);
 }
 
 RunFolder RunLibrary::newFolder(const RunRecord& record) const {
