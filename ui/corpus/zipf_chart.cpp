@@ -40,6 +40,7 @@ ZipfChart::ZipfChart(QWidget* parent)
     plot().yAxis->setNumberPrecision(0);
     setToolTip(tr("How often each word occurs, the most frequent first; the dashed line is Zipf's "
                   "law for a text of this size."));
+    setLabelSide(Qt::AlignBottom);
     setMarkerShown(false);
     restyle();
 }
@@ -94,7 +95,10 @@ void ZipfChart::labelWords() {
         plot().removeItem(label);
     words_.clear();
     const std::size_t ranks = overview_ ? overview_->statistics.ranking().size() : 0;
-    for (std::size_t rank = 1; rank <= ranks; rank *= rankStep) {
+    if (ranks == 0)
+        return;
+    // The last one needs room to the right.
+    for (std::size_t rank = 1; rank == 1 || 3 * rank <= ranks; rank *= rankStep) {
         auto* label = new QCPItemText(&plot());
         label->position->setCoords(static_cast<double>(rank), countOf(rank - 1));
         label->setPositionAlignment(Qt::AlignLeft | Qt::AlignBottom);
