@@ -61,9 +61,9 @@ void ZipfChart::setFigures(const CorpusChoice&, const CorpusFigures& figures) {
     const auto words = static_cast<qint64>(figures.words);
     const double height = figures.words > 0 ? countOf(figures.words - 1) : 1.0;
     setMarker(std::max<qint64>(words, 1), height,
-              figures.words > 0 ? tr("the last of %1 occurs %2 times")
-                                      .arg(countText(words), countText(static_cast<qint64>(height)))
-                                : tr("no word occurs often enough"));
+              figures.words > 0
+                  ? tr("%1: %2 times").arg(countText(words), countText(static_cast<qint64>(height)))
+                  : tr("no word occurs often enough"));
     plot().replot(QCustomPlot::rpQueuedReplot);
 }
 
@@ -103,6 +103,7 @@ void ZipfChart::labelWords() {
         label->position->setCoords(static_cast<double>(rank), countOf(rank - 1));
         label->setPositionAlignment(Qt::AlignLeft | Qt::AlignBottom);
         label->setPadding({3, 0, 0, 1});
+        label->setClipToAxisRect(false); // the first one stands at the top
         QString word = wordOf(rank - 1);
         if (word.size() > longestLabel)
             word = word.left(longestLabel) + u'\u2026';
