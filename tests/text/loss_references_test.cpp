@@ -3,6 +3,8 @@
 
 #include "core/system/error.h"
 #include "core/text/count_entropy.h"
+#include "core/text/training_data.h"
+#include "support/imdb.h"
 
 #include <QtTest>
 #include <cmath>
@@ -86,6 +88,24 @@ private Q_SLOTS:
             RC_ASSERT(found.uniform >= found.unigram - 1e-9);
             RC_ASSERT(found.unigram >= found.bigram - 1e-9);
         }));
+    }
+
+    void realReviews() {
+        const auto path = test::imdbArchive();
+        if (path.empty())
+            QSKIP("the IMDB archive isn't here");
+        const auto corpus = TokenizedCorpus::read(path, {}, Standardization::book);
+        const TrainingData data = prepareTrainingData(corpus, DatasetSettings());
+        QElapsedTimer timer;
+        timer.start();
+        const LossReferences found = lossReferences(data.training, data.vocabulary.size());
+        qInfo("%.4f %.4f %.4f nats in %lld ms", found.uniform, found.unigram, found.bigram,
+              timer.elapsed());
+        QVERIFY(std::abs(found.uniform - std::log(15'000.0)) < 1e-9);
+        const double unigram = naiveEntropy(data.training, [](TokenId) { return TokenId(0); });
+        const double bigram = naiveEntropy(data.training, [](TokenId before) { return before; });
+        QVERIFY(std::abs(found.unigram - unigram) < 1e-6);
+        QVERIFY(std::abs(found.bigram - bigram) < 1e-6);
     }
 
     void canBeCancelled() {

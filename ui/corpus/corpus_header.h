@@ -6,7 +6,6 @@
 #include <QWidget>
 
 QT_BEGIN_NAMESPACE
-class QHBoxLayout;
 class QLabel;
 class QProgressBar;
 class QPushButton;

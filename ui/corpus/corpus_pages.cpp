@@ -48,13 +48,13 @@ void CorpusPages::resizeEvent(QResizeEvent* event) {
         return;
     compact_ = compact;
     arrange();
-    Q_EMIT compactChanged(compact);
 }
 
 void CorpusPages::arrange() {
     for (QWidget* part : {static_cast<QWidget*>(tabs_), charts_, vocabulary_, documents_})
         grid_->removeWidget(part);
     tabs_->setVisible(compact_);
+    grid_->setVerticalSpacing(compact_ ? 2 : fontMetrics().height() / 2);
     if (compact_)
         placeBehindTabs();
     else

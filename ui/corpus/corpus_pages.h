@@ -25,9 +25,6 @@ public:
 
     QSize minimumSizeHint() const override;
 
-Q_SIGNALS:
-    void compactChanged(bool compact);
-
 protected:
     void resizeEvent(QResizeEvent* event) override;
 

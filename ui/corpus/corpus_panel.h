@@ -8,7 +8,6 @@
 #include <memory>
 
 QT_BEGIN_NAMESPACE
-class QScrollArea;
 class QStackedWidget;
 QT_END_NAMESPACE
 

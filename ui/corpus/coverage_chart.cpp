@@ -20,11 +20,12 @@ std::size_t wordsOf(qint64 size) {
 CoverageChart::CoverageChart(QWidget* parent)
     : MarkedChart(parent), reachable_(plot().addGraph()), unreachable_(plot().addGraph()) {
     plot().xAxis->setLabel(tr("vocabulary size"));
-    plot().yAxis->setLabel(tr("words covered (%)"));
+    plot().yAxis->setLabel(tr("covered (%)"));
     plot().yAxis->setRange(0.0, 100.0);
     plot().yAxis->ticker()->setTickCount(4);
     setToolTip(tr("Which share of the corpus's words a vocabulary of each size knows; drag the "
                   "mark, or use the arrow keys, to choose a size."));
+    setLabelSide(Qt::AlignBottom);
     setMarkerShown(false);
     restyle();
 }

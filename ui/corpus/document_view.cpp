@@ -78,17 +78,18 @@ bool DocumentView::hasCutMark(std::size_t index) const {
 void DocumentView::layOut() {
     const QFontMetrics metrics(font_);
     const bool tight = separator_.isEmpty();
-    const int inset = tight ? 0 : metrics.height() / 6;
+    const int space = metrics.height() / 6;
     layout_.setMetrics({.lineWidth = std::max(viewport()->width() - 2 * margin(), 1),
                         .gap = tight ? 0 : metrics.height() / 8,
                         .boxHeight = metrics.height() + 2,
                         .lineHeight = metrics.height() * 5 / 4 + 2});
     layout_.truncate(0);
     for (std::size_t index = 0; index < document_.tokens.size(); ++index) {
-        const bool marked = document_.tokens[index].beginsWindow || hasCutMark(index);
-        layout_.append(
-            {metrics.horizontalAdvance(shownText(index)) + 2 * inset + (marked ? markWidth() : 0),
-             true, false});
+        const DocumentToken& token = document_.tokens[index];
+        const int inset = !tight ? space : token.isUnknown() ? space / 2 : 0;
+        const int mark = token.beginsWindow || hasCutMark(index) ? markWidth() : 0;
+        const int width = metrics.horizontalAdvance(shownText(index));
+        layout_.append({width + 2 * inset + mark, true, false});
     }
     updateScrollBar();
     viewport()->update();
@@ -139,8 +140,10 @@ void DocumentView::paintToken(QPainter& painter, std::size_t index) const {
     QFont font = font_;
     font.setStrikeOut(token.isUnknown() && originals_);
     painter.setFont(font);
-    painter.drawText(box, Qt::AlignCenter,
-                     QFontMetrics(font_).elidedText(shownText(index), Qt::ElideRight, box.width()));
+    QString text = shownText(index);
+    if (box.width() + markWidth() >= layout_.metrics().lineWidth)
+        text = QFontMetrics(font_).elidedText(text, Qt::ElideRight, box.width());
+    painter.drawText(box, Qt::AlignCenter | Qt::TextDontClip, text);
     painter.setOpacity(1.0);
 }
 

@@ -56,7 +56,7 @@ qint64 LengthChart::axisEnd(qint64 sequenceLength) const {
 
 void LengthChart::setFigures(const CorpusChoice& choice, const CorpusFigures& figures) {
     setMarkerRange(shortestSequence, axisEnd(choice.sequenceLength));
-    setMarker(choice.sequenceLength, 0.0,
+    setMarker(choice.sequenceLength, {},
               tr("%1: %2 are longer")
                   .arg(countText(choice.sequenceLength), shareText(figures.longShare)));
     fillBars(choice.sequenceLength);

@@ -32,6 +32,7 @@ MarkedChart::MarkedChart(QWidget* parent) : PlotChart(parent) {
     plot().axisRect()->setMinimumMargins({0, space, 2 * space, 0});
     addMarker();
     connectMouse();
+    connect(&plot(), &QCustomPlot::afterLayout, this, &MarkedChart::placeLabel);
 }
 
 void MarkedChart::addMarker() {
@@ -41,7 +42,7 @@ void MarkedChart::addMarker() {
     disc_->setStyle(QCPItemTracer::tsCircle);
     disc_->setSize(fontMetrics().height() * 0.55);
     label_ = new QCPItemText(&plot());
-    label_->position->setTypeY(QCPItemPosition::ptAxisRectRatio);
+    label_->position->setType(QCPItemPosition::ptAbsolute);
     const int space = fontMetrics().height() / 4;
     label_->setPadding({2 * space, 0, 2 * space, 0});
     label_->setClipToAxisRect(false);
@@ -78,29 +79,35 @@ void MarkedChart::setMarkerShown(bool shown) {
     shown_ = shown;
     for (QCPAbstractItem* item : std::initializer_list<QCPAbstractItem*>{line_, disc_, label_})
         item->setVisible(shown);
+    disc_->setVisible(shown && hasDisc_);
     for (QCPAxis* axis : {plot().xAxis, plot().yAxis})
         axis->setVisible(shown);
 }
 
-void MarkedChart::setMarker(qint64 value, double height, const QString& label) {
+void MarkedChart::setMarker(qint64 value, std::optional<double> height, const QString& label) {
     marked_ = value;
     const auto x = static_cast<double>(std::clamp(value, smallest_, largest_));
     line_->point1->setCoords(x, 1.0);
     line_->point2->setCoords(x, 2.0);
-    disc_->position->setCoords(x, height);
+    hasDisc_ = height.has_value();
+    disc_->setVisible(shown_ && hasDisc_);
+    disc_->position->setCoords(x, height.value_or(1.0));
     label_->setText(label);
     setAccessibleDescription(label);
-    placeLabel();
 }
 
 void MarkedChart::placeLabel() {
-    const double x = line_->point1->key();
     const QRect plotted = plot().axisRect()->rect();
-    const int width =
-        QFontMetrics(label_->font()).horizontalAdvance(label_->text()) + 2 * fontMetrics().height();
-    const bool fitsRight = plot().xAxis->coordToPixel(x) + width < plotted.right();
-    label_->setPositionAlignment(Qt::AlignTop | (fitsRight ? Qt::AlignLeft : Qt::AlignRight));
-    label_->position->setCoords(x, 0.0);
+    const double x = plot().xAxis->coordToPixel(line_->point1->key());
+    const QMargins padding = label_->padding();
+    const int width = QFontMetrics(label_->font()).horizontalAdvance(label_->text()) +
+                      padding.left() + padding.right() + 1;
+    // To the right of the line, else to its left, else wherever it is in the plot.
+    const double beside = x + width < plotted.right() ? x + 1.0 : x - width - 1.0;
+    const double left = std::max<double>(beside, plotted.left());
+    const bool top = labelSide_ == Qt::AlignTop;
+    label_->setPositionAlignment(Qt::AlignLeft | labelSide_);
+    label_->position->setCoords(left, top ? plotted.top() : plotted.bottom());
 }
 
 QPoint MarkedChart::placeOf(qint64 value) const {
@@ -155,11 +162,6 @@ void MarkedChart::keyPressEvent(QKeyEvent* event) {
     }
 }
 
-void MarkedChart::resizeEvent(QResizeEvent* event) {
-    PlotChart::resizeEvent(event);
-    placeLabel();
-}
-
 void MarkedChart::recolor(const ThemeColors& colors, const QPalette& palette) {
     const QColor strong = palette.color(QPalette::Text);
     line_->setPen(QPen(strong, 1.5));
@@ -171,7 +173,6 @@ void MarkedChart::recolor(const ThemeColors& colors, const QPalette& palette) {
     veil.setAlphaF(0.85F);
     label_->setBrush(veil);
     label_->setPen(Qt::NoPen);
-    placeLabel();
 }
 
 } // namespace tempera::ui

@@ -3,6 +3,8 @@
 
 #include "ui/charts/plot_chart.h"
 
+#include <optional>
+
 class QCPItemStraightLine;
 class QCPItemText;
 class QCPItemTracer;
@@ -28,9 +30,11 @@ protected:
 
     /// What the marker can be, and the ends of the axis, which stay while it moves.
     void setMarkerRange(qint64 smallest, qint64 largest);
-    /// `height` is where its disc stands on the other axis. A value outside of the axis is drawn at
-    /// its end. The caller replots.
-    void setMarker(qint64 value, double height, const QString& label);
+    /// `height` is where its disc stands on the other axis; none: there is no disc. A value outside
+    /// of the axis is drawn at its end. The caller replots.
+    void setMarker(qint64 value, std::optional<double> height, const QString& label);
+    /// Beside the marker's line: Qt::AlignTop (as it is at first) or Qt::AlignBottom.
+    void setLabelSide(Qt::AlignmentFlag side) { labelSide_ = side; }
     /// Shown beside the pointer; empty: nothing.
     virtual QString readingAt(qint64 value) const = 0;
     /// No corpus: nothing to be moved or read.
@@ -38,7 +42,6 @@ protected:
 
     void recolor(const ThemeColors& colors, const QPalette& palette) override;
     void keyPressEvent(QKeyEvent* event) override;
-    void resizeEvent(QResizeEvent* event) override;
 
 private:
     void addMarker();
@@ -55,7 +58,9 @@ private:
     qint64 marked_ = 1;
     qint64 smallest_ = 1;
     qint64 largest_ = 10;
+    Qt::AlignmentFlag labelSide_ = Qt::AlignTop;
     bool shown_ = false;
+    bool hasDisc_ = true;
     bool dragging_ = false;
 };
 

@@ -30,6 +30,13 @@ bool containsText(const std::string& word, const std::string& needle, const QStr
     return QString::fromStdString(word).contains(wide, Qt::CaseInsensitive);
 }
 
+Qt::Alignment alignmentOf(int column) {
+    if (column == VocabularyModel::idColumn)
+        return Qt::AlignCenter;
+    return Qt::AlignVCenter |
+           (column == VocabularyModel::wordColumn ? Qt::AlignLeft : Qt::AlignRight);
+}
+
 } // namespace
 
 void VocabularyModel::setOverview(SharedOverview overview) {
@@ -134,8 +141,7 @@ QVariant VocabularyModel::data(const QModelIndex& index, int role) const {
     if (role == Qt::ToolTipRole || role == Qt::AccessibleDescriptionRole)
         return explanationAt(index.row());
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(Qt::AlignVCenter |
-                                   (index.column() == wordColumn ? Qt::AlignLeft : Qt::AlignRight));
+        return QVariant::fromValue(alignmentOf(index.column()));
     return {};
 }
 
@@ -153,8 +159,7 @@ QVariant VocabularyModel::headerData(int section, Qt::Orientation orientation, i
     if (role == Qt::ToolTipRole)
         return explanations[section];
     if (role == Qt::TextAlignmentRole)
-        return QVariant::fromValue(Qt::AlignVCenter |
-                                   (section == wordColumn ? Qt::AlignLeft : Qt::AlignRight));
+        return QVariant::fromValue(alignmentOf(section));
     return {};
 }
 

@@ -54,6 +54,11 @@ void VocabularyPanel::createTable() {
     table_->setShowGrid(false);
     table_->setFrameShape(QFrame::NoFrame);
     table_->verticalHeader()->hide();
+    sizeColumns();
+    connectTable();
+}
+
+void VocabularyPanel::sizeColumns() {
     const QFontMetrics metrics(font());
     table_->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     table_->verticalHeader()->setDefaultSectionSize(metrics.height() * 3 / 2);
@@ -69,6 +74,9 @@ void VocabularyPanel::createTable() {
     table_->setColumnWidth(VocabularyModel::countColumn, widthOf("1,000,000"));
     table_->setColumnWidth(VocabularyModel::shareColumn, widthOf("< 0.001 %"));
     table_->setColumnWidth(VocabularyModel::coverageColumn, widthOf("100.00 %"));
+}
+
+void VocabularyPanel::connectTable() {
     auto* show = new QAction(tr("&Show a Document with It"), table_);
     connect(show, &QAction::triggered, this, &VocabularyPanel::requestDocument);
     table_->addAction(show);

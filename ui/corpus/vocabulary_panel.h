@@ -34,6 +34,8 @@ protected:
 
 private:
     void createTable();
+    void sizeColumns();
+    void connectTable();
     void layOut();
     void showEnd();
     void requestDocument();

@@ -40,6 +40,7 @@ ZipfChart::ZipfChart(QWidget* parent)
     plot().yAxis->setNumberPrecision(0);
     setToolTip(tr("How often each word occurs, the most frequent first; the dashed line is Zipf's "
                   "law for a text of this size."));
+    setLabelSide(Qt::AlignBottom);
     setMarkerShown(false);
     restyle();
 }
@@ -60,9 +61,9 @@ void ZipfChart::setFigures(const CorpusChoice&, const CorpusFigures& figures) {
     const auto words = static_cast<qint64>(figures.words);
     const double height = figures.words > 0 ? countOf(figures.words - 1) : 1.0;
     setMarker(std::max<qint64>(words, 1), height,
-              figures.words > 0 ? tr("the last of %1 occurs %2 times")
-                                      .arg(countText(words), countText(static_cast<qint64>(height)))
-                                : tr("no word occurs often enough"));
+              figures.words > 0
+                  ? tr("%1: %2 times").arg(countText(words), countText(static_cast<qint64>(height)))
+                  : tr("no word occurs often enough"));
     plot().replot(QCustomPlot::rpQueuedReplot);
 }
 
@@ -94,11 +95,15 @@ void ZipfChart::labelWords() {
         plot().removeItem(label);
     words_.clear();
     const std::size_t ranks = overview_ ? overview_->statistics.ranking().size() : 0;
-    for (std::size_t rank = 1; rank <= ranks; rank *= rankStep) {
+    if (ranks == 0)
+        return;
+    // The last one needs room to the right.
+    for (std::size_t rank = 1; rank == 1 || 3 * rank <= ranks; rank *= rankStep) {
         auto* label = new QCPItemText(&plot());
         label->position->setCoords(static_cast<double>(rank), countOf(rank - 1));
         label->setPositionAlignment(Qt::AlignLeft | Qt::AlignBottom);
         label->setPadding({3, 0, 0, 1});
+        label->setClipToAxisRect(false); // the first one stands at the top
         QString word = wordOf(rank - 1);
         if (word.size() > longestLabel)
             word = word.left(longestLabel) + u'\u2026';
