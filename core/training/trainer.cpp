@@ -119,6 +119,9 @@ StepRecord Trainer::updateWeights() {
         record.gradientNorm = model_->applyGradient({record.step, record.learningRate});
     } catch (const WeightsLostError&) {
         throw;
+    } catch (const MemoryError&) {
+        abandonUnfinished();
+        throw;
     } catch (const Error& error) {
         abandonUnfinished();
         throw diverged(record.step, error.what());

@@ -4,7 +4,6 @@
 #include "core/system/error.h"
 #include "core/training/training_run.h"
 #include "support/fake_language_model.h"
-#include "support/file_size_limit.h"
 #include "support/recording_language_model.h"
 #include "support/temporary_folder.h"
 
@@ -257,53 +256,6 @@ private Q_SLOTS:
         QTRY_COMPARE_WITH_TIMEOUT(witness.outcomes.size(), std::size_t{1}, patience);
         QCOMPARE(witness.outcomes[0].problem, QString());
         QVERIFY(lossesOf(witness.steps) == lossesOf(coreSteps(60)));
-    }
-
-    void fullDiskPausesAndCanBeTriedAgain() {
-        const std::filesystem::path output = folder_ / "full.tempera";
-        TrainingController controller(nullptr, fakeModel);
-        Witness witness(controller);
-        QSignalSpy failures(&controller, &TrainingController::saveFailed);
-        QSignalSpy saves(&controller, &TrainingController::saved);
-        TrainingRequest asked = request(60);
-        asked.output = QString::fromStdString(output.string());
-        std::optional<test::FileSizeLimit> limit(1'000); // a checkpoint is larger
-        controller.start(asked);
-        QTRY_COMPARE_WITH_TIMEOUT(failures.count(), 1, patience); // at the first epoch's end
-        QCOMPARE(controller.status().phase, Phase::paused);
-        QVERIFY(failures[0][0].toString().contains("full.tempera"));
-        controller.save();
-        QTRY_COMPARE_WITH_TIMEOUT(failures.count(), 2, patience); // it is still full
-        QCOMPARE(saves.count(), 0);
-        const qint64 step = controller.status().step;
-        limit.reset();
-        controller.save();
-        QTRY_COMPARE_WITH_TIMEOUT(saves.count(), 1, patience);
-        QCOMPARE(controller.status().step, step);
-        controller.resume();
-        QTRY_COMPARE_WITH_TIMEOUT(witness.outcomes.size(), std::size_t{1}, patience);
-        QCOMPARE(witness.outcomes[0].problem, QString());
-        QVERIFY(lossesOf(witness.steps) == lossesOf(coreSteps(60)));
-        QVERIFY(std::filesystem::exists(output));
-    }
-
-    void checkpointCanBeKeptElsewhere() {
-        const std::filesystem::path elsewhere = folder_ / "elsewhere.tempera";
-        TrainingController controller(nullptr, fakeModel);
-        Witness witness(controller);
-        QSignalSpy saves(&controller, &TrainingController::saved);
-        TrainingRequest asked = request(std::nullopt);
-        asked.singleStep = true;
-        controller.start(asked);
-        QTRY_COMPARE_WITH_TIMEOUT(controller.status().phase, Phase::paused, patience);
-        controller.save(QString::fromStdString(elsewhere.string()));
-        QTRY_COMPARE_WITH_TIMEOUT(saves.count(), 1, patience);
-        QCOMPARE(saves[0][0].toString(), QString::fromStdString(elsewhere.string()));
-        QCOMPARE(controller.status().phase, Phase::paused);
-        QCOMPARE(controller.status().step, qint64{1});
-        QCOMPARE(controller.request().output, QString::fromStdString(elsewhere.string()));
-        controller.stop();
-        QTRY_COMPARE_WITH_TIMEOUT(witness.outcomes.size(), std::size_t{1}, patience);
     }
 
     void troubleHasAKind_data() {

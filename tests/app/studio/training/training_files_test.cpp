@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Runs that go on, with LibTorch: after a stop, from an earlier checkpoint, with other settings.
+// A run's files, with LibTorch: runs that go on after a stop, from an earlier checkpoint, with
+// other settings; a disk that is full.
 #include "app/studio/training/training_controller.h"
 #include "core/training/checkpoint_file.h"
+#include "support/file_size_limit.h"
 #include "support/studio_home.h"
 #include "support/temporary_folder.h"
 
 #include <QSignalSpy>
 #include <QtTest>
+#include <optional>
 
 using namespace tempera;
 using namespace tempera::studio;
@@ -14,6 +17,7 @@ using namespace tempera::studio;
 namespace {
 
 constexpr int patience = 300'000;
+using Phase = ui::TrainingStatus::Phase;
 
 TrainingRequest tinyRun(const QString& output, std::int64_t steps) {
     TrainingRequest request; // on the built-in reviews
@@ -55,7 +59,7 @@ std::vector<double> lossesIn(const QString& checkpoint) {
 
 } // namespace
 
-class TrainingResumeTest : public QObject {
+class TrainingFilesTest : public QObject {
     Q_OBJECT
 
 private:
@@ -118,6 +122,48 @@ private Q_SLOTS:
         QCOMPARE(checkpoint.settings.sliceSize, std::int64_t{2});
     }
 
+    void fullDiskPausesAndCanBeTriedAgain() {
+        QVERIFY(outcomeOf(tinyRun(file("expected.tempera"), 8)).completed);
+        TrainingController controller;
+        QSignalSpy failures(&controller, &TrainingController::saveFailed);
+        QSignalSpy saves(&controller, &TrainingController::saved);
+        std::optional<test::FileSizeLimit> limit(1'000); // a checkpoint is larger
+        controller.start(tinyRun(file("full.tempera"), 8));
+        QTRY_COMPARE_WITH_TIMEOUT(failures.count(), 1, patience); // at the first validation
+        QCOMPARE(controller.status().phase, Phase::paused);
+        QVERIFY2(failures[0][0].toString().contains("full.tempera"),
+                 qPrintable(failures[0][0].toString()));
+        controller.save();
+        QTRY_COMPARE_WITH_TIMEOUT(failures.count(), 2, patience); // it is still full
+        QCOMPARE(saves.count(), 0);
+        const qint64 step = controller.status().step;
+        limit.reset();
+        controller.save();
+        QTRY_COMPARE_WITH_TIMEOUT(saves.count(), 1, patience);
+        QCOMPARE(controller.status().step, step);
+        controller.resume();
+        QTRY_VERIFY_WITH_TIMEOUT(!controller.isRunning(), patience);
+        QCOMPARE(controller.status().message, QString());
+        QCOMPARE(lossesIn(file("full.tempera")), lossesIn(file("expected.tempera")));
+    }
+
+    void checkpointCanBeKeptElsewhere() {
+        TrainingController controller;
+        QSignalSpy saves(&controller, &TrainingController::saved);
+        TrainingRequest asked = tinyRun({}, 1'000);
+        asked.singleStep = true;
+        controller.start(asked);
+        QTRY_COMPARE_WITH_TIMEOUT(controller.status().phase, Phase::paused, patience);
+        controller.save(file("elsewhere.tempera"));
+        QTRY_COMPARE_WITH_TIMEOUT(saves.count(), 1, patience);
+        QCOMPARE(saves[0][0].toString(), file("elsewhere.tempera"));
+        QCOMPARE(controller.request().output, file("elsewhere.tempera"));
+        QCOMPARE(controller.status().phase, Phase::paused);
+        QCOMPARE(lossesIn(file("elsewhere.tempera")).size(), std::size_t{1});
+        controller.stop();
+        QTRY_VERIFY_WITH_TIMEOUT(!controller.isRunning(), patience);
+    }
+
     void anotherCorpusIsRefused() {
         QVERIFY(outcomeOf(tinyRun(file("builtin.tempera"), 2)).completed);
         TrainingRequest rest = tinyRun(file("builtin.tempera"), 4);
@@ -131,7 +177,7 @@ private Q_SLOTS:
 };
 
 int main(int argumentCount, char** arguments) {
-    return test::runStudioTest<TrainingResumeTest>(argumentCount, arguments);
+    return test::runStudioTest<TrainingFilesTest>(argumentCount, arguments);
 }
 
-#include "training_resume_test.moc"
+#include "training_files_test.moc"
