@@ -5,6 +5,7 @@
 #include "ui/training/series_sampling.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace tempera::ui {
 
@@ -103,9 +104,11 @@ private:
         QVector<QRectF> bars;
         bars.reserve(static_cast<qsizetype>(columns.size()));
         for (const SeriesColumn& column : columns) {
-            const double top = yOf(column.extremes.highest);
-            const double height = std::max(yOf(column.extremes.lowest) - top, 1.0);
-            bars.append(QRectF(leftOf(column), top, 1.0 / scale(), height));
+            // Whole pixels: the painter would leave out bars that miss a pixel's centre.
+            const double top = std::floor(yOf(column.extremes.highest) * scale()) / scale();
+            const double bottom = std::ceil(yOf(column.extremes.lowest) * scale()) / scale();
+            const double least = 1.0 / scale();
+            bars.append(QRectF(leftOf(column), top, least, std::max(bottom - top, least)));
         }
         return bars;
     }
