@@ -141,7 +141,9 @@ void ChartControls::addSeriesMenu() {
 
 void ChartControls::addSeriesChoice() {
     for (const TrainingSeries series : allTrainingSeries)
-        choice_->addItem(capitalized(seriesName(series)));
+        choice_->addItem(series == TrainingSeries::tokensPerSecond
+                             ? tr("Tokens/s") // the others are no longer than this box may be
+                             : capitalized(seriesName(series)));
     choice_->setAccessibleName(tr("Series"));
     choice_->setToolTip(tr("Which series is drawn: with more height there is room for all."));
     connect(choice_, &QComboBox::currentIndexChanged, this, &ChartControls::seriesChanged);

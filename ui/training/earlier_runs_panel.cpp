@@ -54,10 +54,13 @@ EarlierRunsPanel::EarlierRunsPanel(QWidget* parent)
                            "one's. Add one from a .tempera file."),
                         this)),
       details_(new QLabel(this)),
-      add_(addButton(tr("&Add..."), tr("List the run of a .tempera file."))),
-      open_(addButton(tr("&Open"), tr("Write texts with the model of the selected run."))),
-      resume_(addButton(tr("Res&ume"), tr("Go on training where the selected run ended."))),
-      remove_(addButton(tr("Re&move"), tr("Take the selected run out of the list."))) {
+      add_(addButton(tr("&Add..."), tr("Add a run"), tr("List the run of a .tempera file."))),
+      open_(addButton(tr("&Open"), tr("Open the selected run"),
+                      tr("Write texts with the model of the selected run."))),
+      resume_(addButton(tr("Res&ume"), tr("Resume the selected run"),
+                        tr("Go on training where the selected run ended."))),
+      remove_(addButton(tr("Re&move"), tr("Remove the selected run"),
+                        tr("Take the selected run out of the list."))) {
     layOut();
     connect(list_, &QListWidget::itemChanged, this, &EarlierRunsPanel::takeCheck);
     connect(list_, &QListWidget::currentRowChanged, this, &EarlierRunsPanel::showSelected);
@@ -75,10 +78,11 @@ EarlierRunsPanel::EarlierRunsPanel(QWidget* parent)
     setRuns({});
 }
 
-QPushButton* EarlierRunsPanel::addButton(const QString& text, const QString& toolTip) {
+QPushButton* EarlierRunsPanel::addButton(const QString& text, const QString& name,
+                                         const QString& toolTip) {
     auto* button = new QPushButton(text, this);
     button->setToolTip(toolTip);
-    button->setAccessibleName(QString(text).remove(u'&'));
+    button->setAccessibleName(name);
     button->setAccessibleDescription(toolTip);
     return button;
 }
@@ -185,11 +189,11 @@ void EarlierRunsPanel::resizeEvent(QResizeEvent* event) {
 }
 
 QSize EarlierRunsPanel::sizeHint() const {
-    return {46 * fontMetrics().averageCharWidth(), 12 * fontMetrics().height()};
+    return {44 * fontMetrics().averageCharWidth(), 12 * fontMetrics().height()};
 }
 
 QSize EarlierRunsPanel::minimumSizeHint() const {
-    return {36 * fontMetrics().averageCharWidth(), 6 * fontMetrics().height()};
+    return {32 * fontMetrics().averageCharWidth(), 6 * fontMetrics().height()};
 }
 
 void EarlierRunsPanel::changeEvent(QEvent* event) {
