@@ -19,15 +19,15 @@ namespace tempera::ui {
 
 namespace {
 
-QIcon swatch(const QColor& color, int size) {
+QIcon swatch(const QColor& color, const QColor& border, int size) {
     QPixmap picture(2 * size, 2 * size); // sharp at twice the size
     picture.setDevicePixelRatio(2.0);
     picture.fill(Qt::transparent);
     QPainter painter(&picture);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
+    painter.setPen(QPen(border, 1.5)); // seen on the selection's colour
     painter.setBrush(color);
-    painter.drawRoundedRect(QRectF(0, size / 3.0, size, size / 3.0), 1.5, 1.5);
+    painter.drawRoundedRect(QRectF(1.0, size / 3.0, size - 2.0, size / 3.0), 2.0, 2.0);
     painter.end();
     QIcon icon;
     for (const auto mode : {QIcon::Normal, QIcon::Selected, QIcon::Active})
@@ -146,7 +146,8 @@ void EarlierRunsPanel::showRuns() {
         auto* item = new QListWidgetItem(run.name + u'\n' + run.summary, list_);
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
         item->setCheckState(run.shown ? Qt::Checked : Qt::Unchecked);
-        item->setIcon(swatch(runColor(static_cast<int>(index), palette()), fontMetrics().height()));
+        item->setIcon(swatch(runColor(static_cast<int>(index), palette()),
+                             palette().color(QPalette::Base), fontMetrics().height()));
         item->setToolTip(differencesText(run.differences));
     }
     list_->setVisible(!runs_.empty());
