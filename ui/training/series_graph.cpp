@@ -11,6 +11,8 @@ namespace tempera::ui {
 
 namespace {
 
+constexpr qsizetype manyPoints = 64; // of a line: see drawManyPoints()
+
 class SeriesGraph final : public QCPGraph {
 public:
     SeriesGraph(QCPAxisRect& rectangle, const std::vector<double>& steps,
@@ -59,12 +61,33 @@ private:
         if (line.size() == 1) {
             pen.setCapStyle(Qt::RoundCap);
             pen.setWidthF(pen.widthF() + 3.0);
-        }
-        painter.setPen(pen);
-        if (line.size() == 1)
+            painter.setPen(pen);
             painter.drawPoint(line.first());
-        else
+        } else if (line.size() < manyPoints || isVectorized(painter)) {
+            painter.setPen(pen);
             painter.drawPolyline(line);
+        } else {
+            drawManyPoints(painter, line);
+        }
+    }
+
+    /// Stroking a long thick line as a whole takes ten times as long as its pieces, and thick is
+    /// also a line of one pixel where a pixel is made of several.
+    void drawManyPoints(QCPPainter& painter, const QPolygonF& line) const {
+        QPen pen = mPen;
+        if (pen.widthF() <= 1.0)
+            pen.setWidth(0);
+        pen.setCapStyle(Qt::SquareCap);
+        painter.setPen(pen);
+        QVector<QLineF> pieces;
+        pieces.reserve(line.size());
+        for (qsizetype index = 1; index < line.size(); ++index)
+            pieces.append(QLineF(line[index - 1], line[index]));
+        painter.QPainter::drawLines(pieces);
+    }
+
+    static bool isVectorized(const QCPPainter& painter) {
+        return painter.modes().testFlag(QCPPainter::pmVectorized);
     }
 
     /// A line that goes up and down in every column of pixels is an area: filling it costs a tenth
@@ -74,8 +97,7 @@ private:
         painter.setBrush(mPen.color());
         // A thin line's area is noise, which needs no smooth edges; but bars side by side would
         // leave hair-lines between them in a document.
-        const bool smooth =
-            mPen.widthF() > 1.0 || painter.modes().testFlag(QCPPainter::pmVectorized);
+        const bool smooth = mPen.widthF() > 1.0 || isVectorized(painter);
         painter.setAntialiasing(smooth);
         if (smooth)
             painter.drawPolygon(outlineOf(columns), Qt::WindingFill);
