@@ -70,6 +70,7 @@ void ChartControls::layOut() {
     reading_->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
     reading_->setTextFormat(Qt::PlainText);
     reading_->setAccessibleName(tr("Values at the cursor"));
+    reading_->setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     readingRow_->addWidget(reading_, 1);
     follow_ = addSmallButton(tr("Follow"), tr("Follow"),
                              tr("Show the whole run again and keep up with it (Home)."));
@@ -88,12 +89,28 @@ QToolButton* ChartControls::addSmallButton(const QString& text, const QString& n
 }
 
 void ChartControls::setReading(const QString& text) {
-    reading_->setText(text);
+    readingText_ = text;
     reading_->setToolTip(text);
+    showReading();
 }
 
-QString ChartControls::reading() const {
-    return reading_->text();
+void ChartControls::showReading() {
+    // With room there are always two lines, so that nothing moves when the pointer comes.
+    const QFontMetrics metrics(reading_->font());
+    reading_->setFixedHeight((roomForAll_ ? 2 : 1) * metrics.lineSpacing());
+    reading_->setWordWrap(roomForAll_);
+    reading_->setText(roomForAll_
+                          ? readingText_
+                          : metrics.elidedText(readingText_, Qt::ElideRight, reading_->width()));
+}
+
+void ChartControls::resizeEvent(QResizeEvent* event) {
+    QWidget::resizeEvent(event);
+    showReading();
+}
+
+QSize ChartControls::minimumSizeHint() const {
+    return {0, 2 * fontMetrics().height()}; // rows come and go with the width
 }
 
 void ChartControls::describe(QAbstractButton* button, const QString& toolTip) {
@@ -124,7 +141,9 @@ void ChartControls::addSeriesMenu() {
 
 void ChartControls::addSeriesChoice() {
     for (const TrainingSeries series : allTrainingSeries)
-        choice_->addItem(capitalized(seriesName(series)));
+        choice_->addItem(series == TrainingSeries::tokensPerSecond
+                             ? tr("Tokens/s") // the others are no longer than this box may be
+                             : capitalized(seriesName(series)));
     choice_->setAccessibleName(tr("Series"));
     choice_->setToolTip(tr("Which series is drawn: with more height there is room for all."));
     connect(choice_, &QComboBox::currentIndexChanged, this, &ChartControls::seriesChanged);
@@ -164,6 +183,7 @@ void ChartControls::setRoomForAll(bool room) {
     roomForAll_ = room;
     menu_->setVisible(room);
     choice_->setVisible(!room);
+    showReading();
     if (changed)
         Q_EMIT seriesChanged();
 }

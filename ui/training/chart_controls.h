@@ -34,7 +34,7 @@ public:
     /// At the end of the line that tells values: a small button.
     QToolButton* addSmallButton(const QString& text, const QString& name, const QString& toolTip);
     void setReading(const QString& text);
-    QString reading() const;
+    QString reading() const { return readingText_; }
 
     int smoothing() const;
     bool references() const;
@@ -46,6 +46,8 @@ public:
     void setReferencesKnown(bool known);
     QToolButton* followButton() const { return follow_; }
 
+    QSize minimumSizeHint() const override;
+
 Q_SIGNALS:
     void smoothingChanged(int window);
     void logStepsToggled(bool logarithmic);
@@ -54,7 +56,11 @@ Q_SIGNALS:
     void seriesChanged();
     void followRequested();
 
+protected:
+    void resizeEvent(QResizeEvent* event) override;
+
 private:
+    void showReading();
     void addSeriesMenu();
     void addSeriesChoice();
     void describe(QAbstractButton* button, const QString& toolTip);
@@ -63,6 +69,7 @@ private:
     FlowLayout* row_;
     QHBoxLayout* readingRow_;
     QLabel* reading_;
+    QString readingText_;
     SmoothingSlider* smoothing_;
     SwitchBox* logSteps_;
     SwitchBox* logLoss_;

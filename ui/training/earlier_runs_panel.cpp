@@ -19,15 +19,15 @@ namespace tempera::ui {
 
 namespace {
 
-QIcon swatch(const QColor& color, int size) {
+QIcon swatch(const QColor& color, const QColor& border, int size) {
     QPixmap picture(2 * size, 2 * size); // sharp at twice the size
     picture.setDevicePixelRatio(2.0);
     picture.fill(Qt::transparent);
     QPainter painter(&picture);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
+    painter.setPen(QPen(border, 1.5)); // seen on the selection's colour
     painter.setBrush(color);
-    painter.drawRoundedRect(QRectF(0, size / 3.0, size, size / 3.0), 1.5, 1.5);
+    painter.drawRoundedRect(QRectF(1.0, size / 3.0, size - 2.0, size / 3.0), 2.0, 2.0);
     painter.end();
     QIcon icon;
     for (const auto mode : {QIcon::Normal, QIcon::Selected, QIcon::Active})
@@ -54,10 +54,13 @@ EarlierRunsPanel::EarlierRunsPanel(QWidget* parent)
                            "one's. Add one from a .tempera file."),
                         this)),
       details_(new QLabel(this)),
-      add_(addButton(tr("&Add..."), tr("List the run of a .tempera file."))),
-      open_(addButton(tr("&Open"), tr("Write texts with the model of the selected run."))),
-      resume_(addButton(tr("Res&ume"), tr("Go on training where the selected run ended."))),
-      remove_(addButton(tr("Re&move"), tr("Take the selected run out of the list."))) {
+      add_(addButton(tr("&Add..."), tr("Add a run"), tr("List the run of a .tempera file."))),
+      open_(addButton(tr("&Open"), tr("Open the selected run"),
+                      tr("Write texts with the model of the selected run."))),
+      resume_(addButton(tr("Res&ume"), tr("Resume the selected run"),
+                        tr("Go on training where the selected run ended."))),
+      remove_(addButton(tr("Re&move"), tr("Remove the selected run"),
+                        tr("Take the selected run out of the list."))) {
     layOut();
     connect(list_, &QListWidget::itemChanged, this, &EarlierRunsPanel::takeCheck);
     connect(list_, &QListWidget::currentRowChanged, this, &EarlierRunsPanel::showSelected);
@@ -75,10 +78,11 @@ EarlierRunsPanel::EarlierRunsPanel(QWidget* parent)
     setRuns({});
 }
 
-QPushButton* EarlierRunsPanel::addButton(const QString& text, const QString& toolTip) {
+QPushButton* EarlierRunsPanel::addButton(const QString& text, const QString& name,
+                                         const QString& toolTip) {
     auto* button = new QPushButton(text, this);
     button->setToolTip(toolTip);
-    button->setAccessibleName(QString(text).remove(u'&'));
+    button->setAccessibleName(name);
     button->setAccessibleDescription(toolTip);
     return button;
 }
@@ -142,7 +146,8 @@ void EarlierRunsPanel::showRuns() {
         auto* item = new QListWidgetItem(run.name + u'\n' + run.summary, list_);
         item->setFlags(Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemIsUserCheckable);
         item->setCheckState(run.shown ? Qt::Checked : Qt::Unchecked);
-        item->setIcon(swatch(runColor(static_cast<int>(index), palette()), fontMetrics().height()));
+        item->setIcon(swatch(runColor(static_cast<int>(index), palette()),
+                             palette().color(QPalette::Base), fontMetrics().height()));
         item->setToolTip(differencesText(run.differences));
     }
     list_->setVisible(!runs_.empty());
@@ -185,11 +190,11 @@ void EarlierRunsPanel::resizeEvent(QResizeEvent* event) {
 }
 
 QSize EarlierRunsPanel::sizeHint() const {
-    return {46 * fontMetrics().averageCharWidth(), 12 * fontMetrics().height()};
+    return {44 * fontMetrics().averageCharWidth(), 12 * fontMetrics().height()};
 }
 
 QSize EarlierRunsPanel::minimumSizeHint() const {
-    return {36 * fontMetrics().averageCharWidth(), 6 * fontMetrics().height()};
+    return {32 * fontMetrics().averageCharWidth(), 6 * fontMetrics().height()};
 }
 
 void EarlierRunsPanel::changeEvent(QEvent* event) {

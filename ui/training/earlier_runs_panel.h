@@ -40,7 +40,7 @@ protected:
     void resizeEvent(QResizeEvent* event) override;
 
 private:
-    QPushButton* addButton(const QString& text, const QString& toolTip);
+    QPushButton* addButton(const QString& text, const QString& name, const QString& toolTip);
     QWidget* buttonRow();
     void layOut();
     void takeCheck(const QListWidgetItem* item);

@@ -58,7 +58,7 @@ void paintEpochs(QPainter& painter, const PlotArea& area, qint64 stepsPerEpoch, 
         const auto step = static_cast<double>(epoch * stepsPerEpoch);
         if (step > lastStep)
             return;
-        const double x = area.x(step);
+        const double x = std::round(area.x(step)); // sharp
         painter.setPen(QPen(colors.removed, 1.0, Qt::DotLine));
         painter.drawLine(QPointF(x, area.rectangle.top()), QPointF(x, area.rectangle.bottom()));
         if (!numbered)

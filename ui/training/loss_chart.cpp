@@ -39,6 +39,7 @@ LossChart::LossChart(QWidget* parent)
     setToolTip(tr("Drag to move, turn the wheel to zoom; the arrow keys read values, + and - zoom, "
                   "Home follows again."));
     run_.setSmoothing(controls_->smoothing());
+    setFollowing(true);
     showSeries();
     flush();
 }

@@ -26,7 +26,7 @@ public:
     }
 
     void paint(const ReferenceLine& line) {
-        const double y = area_.y(line.loss);
+        const double y = std::round(area_.y(line.loss)); // sharp
         if (y < area_.rectangle.top() || y > area_.rectangle.bottom())
             return;
         painter_.setPen(QPen(colors_.secondaryText, 1.0, Qt::DashLine));

@@ -5,10 +5,13 @@
 #include "ui/training/series_sampling.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace tempera::ui {
 
 namespace {
+
+constexpr qsizetype manyPoints = 64; // of a line: see drawManyPoints()
 
 class SeriesGraph final : public QCPGraph {
 public:
@@ -58,12 +61,33 @@ private:
         if (line.size() == 1) {
             pen.setCapStyle(Qt::RoundCap);
             pen.setWidthF(pen.widthF() + 3.0);
-        }
-        painter.setPen(pen);
-        if (line.size() == 1)
+            painter.setPen(pen);
             painter.drawPoint(line.first());
-        else
+        } else if (line.size() < manyPoints || isVectorized(painter)) {
+            painter.setPen(pen);
             painter.drawPolyline(line);
+        } else {
+            drawManyPoints(painter, line);
+        }
+    }
+
+    /// Stroking a long thick line as a whole takes ten times as long as its pieces, and thick is
+    /// also a line of one pixel where a pixel is made of several.
+    void drawManyPoints(QCPPainter& painter, const QPolygonF& line) const {
+        QPen pen = mPen;
+        if (pen.widthF() <= 1.0)
+            pen.setWidth(0);
+        pen.setCapStyle(Qt::SquareCap);
+        painter.setPen(pen);
+        QVector<QLineF> pieces;
+        pieces.reserve(line.size());
+        for (qsizetype index = 1; index < line.size(); ++index)
+            pieces.append(QLineF(line[index - 1], line[index]));
+        painter.QPainter::drawLines(pieces);
+    }
+
+    static bool isVectorized(const QCPPainter& painter) {
+        return painter.modes().testFlag(QCPPainter::pmVectorized);
     }
 
     /// A line that goes up and down in every column of pixels is an area: filling it costs a tenth
@@ -73,8 +97,7 @@ private:
         painter.setBrush(mPen.color());
         // A thin line's area is noise, which needs no smooth edges; but bars side by side would
         // leave hair-lines between them in a document.
-        const bool smooth =
-            mPen.widthF() > 1.0 || painter.modes().testFlag(QCPPainter::pmVectorized);
+        const bool smooth = mPen.widthF() > 1.0 || isVectorized(painter);
         painter.setAntialiasing(smooth);
         if (smooth)
             painter.drawPolygon(outlineOf(columns), Qt::WindingFill);
@@ -103,9 +126,11 @@ private:
         QVector<QRectF> bars;
         bars.reserve(static_cast<qsizetype>(columns.size()));
         for (const SeriesColumn& column : columns) {
-            const double top = yOf(column.extremes.highest);
-            const double height = std::max(yOf(column.extremes.lowest) - top, 1.0);
-            bars.append(QRectF(leftOf(column), top, 1.0 / scale(), height));
+            // Whole pixels: the painter would leave out bars that miss a pixel's centre.
+            const double top = std::floor(yOf(column.extremes.highest) * scale()) / scale();
+            const double bottom = std::ceil(yOf(column.extremes.lowest) * scale()) / scale();
+            const double least = 1.0 / scale();
+            bars.append(QRectF(leftOf(column), top, least, std::max(bottom - top, least)));
         }
         return bars;
     }

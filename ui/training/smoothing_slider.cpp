@@ -32,7 +32,7 @@ SmoothingSlider::SmoothingSlider(QWidget* parent)
     slider_->setRange(0, lastPlace);
     slider_->setPageStep(placesPerDecade / 2);
     slider_->setValue(firstShown);
-    slider_->setFixedWidth(11 * fontMetrics().averageCharWidth());
+    slider_->setFixedWidth(10 * fontMetrics().averageCharWidth());
     slider_->setAccessibleName(tr("Smoothing of the loss"));
     slider_->setToolTip(tr("Over how many steps the strong line averages the loss, later steps "
                            "counting more."));

@@ -41,6 +41,7 @@ void WeightsBox::setWeights(const std::optional<WeightsAge>& weights, qint64 run
     pin_->setChecked(weights->pinned); // emits toggled() alone, not clicked()
     setToolTip(tr("What texts are written with: %1.").arg(text()));
     setAccessibleName(text());
+    updateGeometry(); // only a number longer than all before moves the neighbours
     update();
 }
 

@@ -4,6 +4,7 @@
 #include "ui/training/figure_label.h"
 #include "ui/training/model_button.h"
 #include "ui/training/progress_line.h"
+#include "ui/training/weights_box.h"
 
 #include <QtTest>
 #include <QtWidgets>
@@ -120,6 +121,50 @@ private Q_SLOTS:
         QCOMPARE(model.count(), 1);
     }
 
+    void aSingleStepIsOfferedWhileNothingRuns() {
+        TrainingStrip strip;
+        strip.show();
+        QSignalSpy step(&strip, &TrainingStrip::stepRequested);
+        QPushButton* button = strip.findChildren<QPushButton*>()[2];
+        QCOMPARE(button->text(), "Step");
+        QTest::mouseClick(button, Qt::LeftButton);
+        strip.setStatus(runningStatus());
+        QVERIFY(!button->isVisible());
+        TrainingStatus status = runningStatus();
+        status.phase = Phase::paused;
+        strip.setStatus(status);
+        QVERIFY(button->isVisible());
+        QTest::keyClick(button, Qt::Key_Space);
+        QCOMPARE(step.count(), 2);
+    }
+
+    void tellsTheAgeOfTheWeightsAndPinsThem() {
+        TrainingStrip strip;
+        strip.setStatus(runningStatus());
+        strip.show();
+        const auto* box = strip.findChild<WeightsBox*>();
+        auto* pin = strip.findChild<QToolButton*>();
+        QSignalSpy pinned(&strip, &TrainingStrip::pinToggled);
+        QVERIFY(!box->isVisible());
+        strip.setWeights(WeightsAge{500, 2.4, false, true});
+        QVERIFY(box->isVisible());
+        QCOMPARE(box->text(), "weights of step 500, 3 s old");
+        QCOMPARE(pinned.count(), 0);
+        QTest::mouseClick(pin, Qt::LeftButton);
+        QCOMPARE(pinned.takeFirst().first().toBool(), true);
+        strip.setWeights(WeightsAge{500, 9.0, true, true});
+        QCOMPARE(box->text(), "pinned at step 500, training is at 584");
+        TrainingStatus status = runningStatus();
+        status.step = 600;
+        strip.setStatus(status);
+        QCOMPARE(box->text(), "pinned at step 500, training is at 600");
+        QTest::keyClick(pin, Qt::Key_Space);
+        QCOMPARE(pinned.takeFirst().first().toBool(), false);
+        strip.setWeights(std::nullopt);
+        QVERIFY(!box->isVisible());
+        QCOMPARE(pinned.count(), 0);
+    }
+
     void nothingMovesWhileNumbersRun() {
         TrainingStrip strip;
         strip.setModel("imdb-book", "Transformer", {});
@@ -131,13 +176,17 @@ private Q_SLOTS:
                 result.push_back(part->geometry());
             return result;
         };
-        const auto before = geometries();
         TrainingStatus status = runningStatus();
+        strip.setStatus(status);
+        strip.setWeights(WeightsAge{1, 0.0, false, false});
+        QCoreApplication::sendPostedEvents();
+        const auto before = geometries();
         for (int step = 0; step < 12000; step += 777) {
             status.step = step;
             status.trainLoss = 12.0 - step / 1000.0;
             status.validationLoss = 10.9 - step / 1200.0;
             strip.setStatus(status);
+            strip.setWeights(WeightsAge{step, step / 100.0, step % 2 == 0, true});
             QCoreApplication::sendPostedEvents();
             QCOMPARE(geometries(), before);
         }
@@ -147,6 +196,7 @@ private Q_SLOTS:
         TrainingStrip strip;
         strip.setModel("imdb-book", u"Transformer \u00b7 9.83 M params \u00b7 15,000 words"_qs, {});
         strip.setStatus(runningStatus());
+        strip.setWeights(WeightsAge{12345, 12.0, false, true});
         strip.resize(1280, strip.sizeHint().height());
         strip.show();
         const auto* progress = strip.findChild<ProgressLine*>();
