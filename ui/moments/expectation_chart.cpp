@@ -80,7 +80,7 @@ void ExpectationChart::setUpAxes() {
     plot().xAxis->setTickLabels(false);
     plot().yAxis->setLabel(tr("probability (%)"));
     parts_->entropyRect->axis(QCPAxis::atBottom)->setLabel(tr("step"));
-    parts_->entropyRect->axis(QCPAxis::atLeft)->setLabel(tr("bits"));
+    parts_->entropyRect->axis(QCPAxis::atLeft)->setLabel(tr("entropy\n(bits)"));
     parts_->entropy = plot().addGraph(parts_->entropyRect->axis(QCPAxis::atBottom),
                                       parts_->entropyRect->axis(QCPAxis::atLeft));
     parts_->entropy->setScatterStyle({QCPScatterStyle::ssDisc, 4.0});
@@ -96,7 +96,12 @@ void ExpectationChart::setUpAxes() {
     plot().legend->setVisible(true);
     plot().legend->setFillOrder(QCPLegend::foRowsFirst);
     plot().axisRect(0)->insetLayout()->take(plot().legend);
-    grid.addElement(1, 1, plot().legend);
+    // The space below the names is taken by an empty element, or they would be spread over it.
+    auto* side = new QCPLayoutGrid;
+    grid.addElement(1, 1, side);
+    side->addElement(0, 0, plot().legend);
+    side->addElement(1, 0, new QCPLayoutElement(&plot()));
+    side->setRowStretchFactor(0, 0.001);
     grid.setColumnStretchFactor(1, 0.001);
     plot().setInteractions(QCP::Interactions());
 }
