@@ -290,6 +290,21 @@ void ExpectationChart::recolor(const ThemeColors& colors, const QPalette& palett
     plot().legend->setFont(scaledFont(font(), 0.9));
     plot().legend->setIconSize(fontMetrics().height(), fontMetrics().height() * 2 / 3);
     plot().legend->setRowSpacing(0);
+    fixLegendWidth();
+}
+
+/// As wide as its longest entry ever gets: the plot keeps its width while moments go by.
+void ExpectationChart::fixLegendWidth() {
+    const QFontMetrics metrics(plot().legend->font());
+    int widest = 0;
+    for (const ExpectationSeries& line : series_)
+        widest = std::max(widest, metrics.horizontalAdvance(tr("%1  %2").arg(
+                                      QString::fromStdString(line.word), tr("88.8 %"))));
+    const QCPLegend& legend = *plot().legend;
+    const QMargins margins = legend.margins();
+    plot().legend->setMinimumSize(margins.left() + legend.iconSize().width() +
+                                      legend.iconTextPadding() + widest + margins.right(),
+                                  0);
 }
 
 } // namespace tempera::ui
