@@ -80,7 +80,7 @@ void ExpectationChart::setUpAxes() {
     plot().xAxis->setTickLabels(false);
     plot().yAxis->setLabel(tr("probability (%)"));
     parts_->entropyRect->axis(QCPAxis::atBottom)->setLabel(tr("step"));
-    parts_->entropyRect->axis(QCPAxis::atLeft)->setLabel(tr("bits"));
+    parts_->entropyRect->axis(QCPAxis::atLeft)->setLabel(tr("entropy\n(bits)"));
     parts_->entropy = plot().addGraph(parts_->entropyRect->axis(QCPAxis::atBottom),
                                       parts_->entropyRect->axis(QCPAxis::atLeft));
     parts_->entropy->setScatterStyle({QCPScatterStyle::ssDisc, 4.0});
@@ -96,7 +96,12 @@ void ExpectationChart::setUpAxes() {
     plot().legend->setVisible(true);
     plot().legend->setFillOrder(QCPLegend::foRowsFirst);
     plot().axisRect(0)->insetLayout()->take(plot().legend);
-    grid.addElement(1, 1, plot().legend);
+    // The space below the names is taken by an empty element, or they would be spread over it.
+    auto* side = new QCPLayoutGrid;
+    grid.addElement(1, 1, side);
+    side->addElement(0, 0, plot().legend);
+    side->addElement(1, 0, new QCPLayoutElement(&plot()));
+    side->setRowStretchFactor(0, 0.001);
     grid.setColumnStretchFactor(1, 0.001);
     plot().setInteractions(QCP::Interactions());
 }
@@ -285,6 +290,21 @@ void ExpectationChart::recolor(const ThemeColors& colors, const QPalette& palett
     plot().legend->setFont(scaledFont(font(), 0.9));
     plot().legend->setIconSize(fontMetrics().height(), fontMetrics().height() * 2 / 3);
     plot().legend->setRowSpacing(0);
+    fixLegendWidth();
+}
+
+/// As wide as its longest entry ever gets: the plot keeps its width while moments go by.
+void ExpectationChart::fixLegendWidth() {
+    const QFontMetrics metrics(plot().legend->font());
+    int widest = 0;
+    for (const ExpectationSeries& line : series_)
+        widest = std::max(widest, metrics.horizontalAdvance(tr("%1  %2").arg(
+                                      QString::fromStdString(line.word), tr("88.8 %"))));
+    const QCPLegend& legend = *plot().legend;
+    const QMargins margins = legend.margins();
+    plot().legend->setMinimumSize(margins.left() + legend.iconSize().width() +
+                                      legend.iconTextPadding() + widest + margins.right(),
+                                  0);
 }
 
 } // namespace tempera::ui

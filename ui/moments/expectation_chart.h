@@ -48,6 +48,7 @@ private:
     void setRanges();
     void placeMark();
     void nameSeries();
+    void fixLegendWidth();
     std::vector<double> steps() const;
     void chooseNearest(double step);
     void stepBy(int count);

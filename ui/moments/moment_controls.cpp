@@ -19,7 +19,7 @@ namespace tempera::ui {
 namespace {
 
 constexpr int fewestSteps = 1;
-constexpr int mostSteps = 1'000'000;
+constexpr int mostSteps = 100'000;
 constexpr int firstInterval = 100; ///< what is offered before a person chooses another
 
 } // namespace
@@ -34,17 +34,26 @@ MomentControls::MomentControls(QWidget* parent)
     auto* layout = new FlowLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(fontMetrics().height() / 2);
-    reading_->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
+    layout->addWidget(makeGoing());
+    layout->addWidget(makeKeeping());
+    updatePlay();
+}
+
+QWidget* MomentControls::makeGoing() {
     reading_->setFont(scaledFont(font(), 1.0, QFont::DemiBold));
     reading_->setTextFormat(Qt::PlainText);
     reading_->setAccessibleName(tr("What is shown"));
-    layout->addWidget(play_);
-    layout->addWidget(newest_);
-    layout->addWidget(reading_);
-    layout->addWidget(logarithmic_);
-    layout->addWidget(makeKeeping());
-    setTabOrder(play_, newest_);
-    updatePlay();
+    // Always the same, so that nothing moves while a person goes through the moments.
+    reading_->setFixedWidth(QFontMetrics(reading_->font())
+                                .horizontalAdvance(tr("Step 88,888 · end of epoch 88 · train 8.88 "
+                                                      "· val 8.88 · entropy 88.88 bits")));
+    auto* going = new QWidget(this);
+    auto* row = new QHBoxLayout(going);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(fontMetrics().height() / 2);
+    for (QWidget* part : std::initializer_list<QWidget*>{play_, newest_, reading_})
+        row->addWidget(part);
+    return going;
 }
 
 void MomentControls::makeButtons() {
@@ -67,7 +76,7 @@ QWidget* MomentControls::makeKeeping() {
     auto* row = new QHBoxLayout(keeping);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(fontMetrics().height() / 3);
-    auto* label = new QLabel(tr("Keep the weights at each epoch,"), keeping);
+    auto* label = new QLabel(tr("Keep at each epoch,"), keeping);
     label->setForegroundRole(QPalette::PlaceholderText);
     alsoSteps_ = new SwitchBox(tr("&also every"), keeping);
     alsoSteps_->setAccessibleName(tr("Keep weights between epochs too"));
@@ -85,6 +94,8 @@ QWidget* MomentControls::makeKeeping() {
     steps_->setToolTip(tr("After how many steps the weights are kept again."));
     for (QWidget* part : std::initializer_list<QWidget*>{label, alsoSteps_, steps_})
         row->addWidget(part);
+    row->insertWidget(0, logarithmic_);
+    row->insertSpacing(1, fontMetrics().height());
     connect(alsoSteps_, &QCheckBox::toggled, this, [this](bool on) {
         steps_->setEnabled(on);
         Q_EMIT intervalChanged(on ? steps_->value() : 0);
@@ -95,6 +106,7 @@ QWidget* MomentControls::makeKeeping() {
 
 void MomentControls::setReading(const QString& text) {
     reading_->setText(text);
+    reading_->setToolTip(text);
 }
 
 void MomentControls::setPlayable(bool playable) {

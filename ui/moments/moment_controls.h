@@ -38,6 +38,7 @@ Q_SIGNALS:
     void intervalChanged(qint64 steps);
 
 private:
+    QWidget* makeGoing();
     QWidget* makeKeeping();
     void makeButtons();
     void updatePlay();

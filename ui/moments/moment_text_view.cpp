@@ -36,9 +36,9 @@ void MomentTextView::rebuild() {
     QTextCharFormat plain;
     plain.setForeground(palette().color(QPalette::Text));
     QTextCharFormat marked;
-    marked.setForeground(colors.changedText);
+    marked.setForeground(palette().color(QPalette::Text));
     QColor soft = colors.changed;
-    soft.setAlphaF(0.6F);
+    soft.setAlphaF(0.45F);
     marked.setBackground(soft);
     clear();
     QTextCursor cursor(document());

@@ -10,7 +10,7 @@ namespace tempera::ui {
 namespace {
 
 /// With fewer the cards stand side by side.
-constexpr int linesOfRow = 2;
+constexpr int linesOfRow = 4;
 
 QString textAt(const Moment* moment, double temperature) {
     if (moment == nullptr)

@@ -43,6 +43,7 @@ MomentsPanel::MomentsPanel(QWidget* parent)
     message_->setTextFormat(Qt::PlainText);
     message_->hide();
     empty_->setAlignment(Qt::AlignCenter);
+    empty_->setMaximumWidth(80 * fontMetrics().averageCharWidth());
     empty_->setWordWrap(true);
     empty_->setForegroundRole(QPalette::PlaceholderText);
     player_->setInterval(playInterval);
@@ -66,8 +67,8 @@ void MomentsPanel::layOut() {
     layout->addWidget(controls_);
     layout->addWidget(message_);
     layout->addWidget(timeline_);
+    body->addWidget(empty_, 1);
     layout->addLayout(body, 1);
-    layout->addWidget(empty_, 1);
 }
 
 void MomentsPanel::connectParts() {
@@ -207,7 +208,8 @@ void MomentsPanel::showReading() {
     if (busy_)
         text = tr("Reading the weights of %1…").arg(momentStepText(*moment));
     else if (!shown_)
-        text = tr("Newest weights · last kept: %1").arg(momentText(*moment));
+        text = tr("Newest weights · last kept: %1, %2")
+                   .arg(momentStepText(*moment), momentEpochText(*moment));
     controls_->setReading(text);
 }
 
