@@ -11,7 +11,7 @@
 #include "core/model/loaded_model.h"
 #include "core/text/builtin_corpus.h"
 #include "core/text/codec.h"
-#include "core/text/corpus_report.h"
+#include "core/text/corpus_statistics.h"
 #include "core/training/memory_estimate.h"
 
 #include <cmath>
@@ -110,7 +110,7 @@ void run(const Arguments& arguments) {
     TrainingSettings settings = demoSettings(arguments);
     validate(settings);
     const auto corpus = readBuiltinCorpus();
-    const double entropy = unigramEntropy(corpus.countWords());
+    const double entropy = CorpusStatistics(corpus).unigramEntropy();
     const TrainingData data = prepareTrainingData(corpus, settings.data);
     settings.model.vocabularySize = static_cast<std::int64_t>(data.vocabulary.size());
     requireMemory(settings, corpus.tokenCount());

@@ -99,7 +99,8 @@ void trainInStudio(const TrainingRequest& asked, std::int64_t stopAfter = steps)
     TrainingController controller;
     QObject::connect(&controller, &TrainingController::statusChanged,
                      [&](const ui::TrainingStatus& status) {
-                         if (status.step >= stopAfter && stopAfter < steps)
+                         const bool runs = status.phase == ui::TrainingStatus::Phase::running;
+                         if (runs && status.step >= stopAfter && stopAfter < steps)
                              controller.stop();
                      });
     controller.start(asked);

@@ -25,6 +25,7 @@ TrainingRequest tinyRun(const QString& output, std::int64_t steps) {
     TrainingSettings& settings = request.settings;
     settings = smallTrainingSettings();
     settings.schedule.kind = ScheduleKind::constant;
+    settings.schedule.warmupSteps = 0;
     settings.model.embeddingWidth = 16;
     settings.model.headCount = 1;
     settings.model.headWidth = 16;
