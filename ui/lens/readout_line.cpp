@@ -35,7 +35,7 @@ void ReadoutLine::paintEvent(QPaintEvent*) {
     QPainter painter(this);
     painter.setFont(scaledFont(font(), 1.0, QFont::Bold));
     painter.setPen(palette().color(QPalette::WindowText));
-    const QString value = painter.fontMetrics().elidedText(value_, Qt::ElideRight, width() / 2);
+    const QString value = painter.fontMetrics().elidedText(value_, Qt::ElideRight, width() * 3 / 4);
     painter.drawText(rect(), Qt::AlignLeft | Qt::AlignVCenter, value);
     const int gap = value.isEmpty() ? 0 : fontMetrics().horizontalAdvance(' ');
     const int left = painter.fontMetrics().horizontalAdvance(value) + gap;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/text/writing_panel.h"
 
+#include "ui/layout/shedding_column.h"
 #include "ui/text/color_legend.h"
 #include "ui/text/generation_bar.h"
 #include "ui/text/prompt_box.h"
@@ -19,6 +20,7 @@ namespace tempera::ui {
 
 WritingPanel::WritingPanel(QWidget* parent)
     : QWidget(parent),
+      column_(new SheddingColumn(this)),
       prompt_(new PromptBox(this)),
       bar_(new GenerationBar(this)),
       view_(new TokenView(this)),
@@ -36,15 +38,17 @@ WritingPanel::WritingPanel(QWidget* parent)
 void WritingPanel::layOut() {
     const int space = QFontMetrics(font()).height();
     auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins(space * 3 / 4, space * 3 / 4, space * 3 / 4, space / 2);
-    layout->setSpacing(space / 2);
-    layout->addWidget(prompt_);
-    layout->addWidget(bar_);
-    layout->addWidget(view_, 5);
-    layout->addWidget(legend_, 0, Qt::AlignRight);
+    layout->setContentsMargins({});
+    layout->addWidget(column_);
+    column_->column().setContentsMargins(space * 3 / 4, space * 3 / 4, space * 3 / 4, space / 2);
+    column_->column().setSpacing(space / 2);
     trajectoryHeading_ = createTrajectoryHeading();
-    layout->addWidget(trajectoryHeading_);
-    layout->addWidget(trajectory_, 1);
+    column_->add(prompt_);
+    column_->add(bar_);
+    column_->add(view_, 5);
+    column_->addOptional(legend_, 1, 0, Qt::AlignRight);
+    column_->addOptional(trajectoryHeading_, 0);
+    column_->addOptional(trajectory_, 0, 1);
 }
 
 QWidget* WritingPanel::createTrajectoryHeading() {
@@ -99,9 +103,9 @@ void WritingPanel::showColoring() {
 /// A scale and a chart of nothing would only be in the way of the empty state.
 void WritingPanel::showFigures() {
     const bool hasText = !view_->tokens().empty();
-    legend_->setVisible(hasText && bar_->coloring() != TokenColoring::none);
-    trajectoryHeading_->setVisible(hasText);
-    trajectory_->setVisible(hasText);
+    column_->setWanted(legend_, hasText && bar_->coloring() != TokenColoring::none);
+    column_->setWanted(trajectoryHeading_, hasText);
+    column_->setWanted(trajectory_, hasText);
 }
 
 void WritingPanel::setPrompt(const QString& prompt) {

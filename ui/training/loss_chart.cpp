@@ -202,7 +202,7 @@ void LossChart::chooseRoom() {
     // The loss and three more need a line of numbers each besides their lines.
     const int lines = height() / fontMetrics().height();
     controls_->setRoomForAll(lines > 20);
-    stack_->setCramped(lines < 16);
+    stack_->setRoom(lines);
 }
 
 void LossChart::resizeEvent(QResizeEvent* event) {

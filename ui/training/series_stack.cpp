@@ -12,6 +12,9 @@ namespace tempera::ui {
 
 namespace {
 
+/// The loss is so many times as high as each of the others.
+constexpr int lossShare = 3;
+
 /// The range with a little space around it; room also around a single value.
 QCPRange padded(const Extremes& extremes) {
     const double least = std::max(std::abs(extremes.highest) * 0.05, 1e-12);
@@ -52,6 +55,29 @@ void SeriesStack::addLegend() {
     plot_.legend->setColumnSpacing(16);
 }
 
+void SeriesStack::setRoom(int lines) {
+    lines_ = lines;
+    setCramped(lines < 16);
+    nameAxes();
+    thinNumbers();
+}
+
+int SeriesStack::linesOf(TrainingSeries series) const {
+    const int share = series == TrainingSeries::loss ? lossShare : 1;
+    const int outside = cramped_ ? 1 : 4; // legend, numbers and name of the steps
+    const int shares = lossShare + static_cast<int>(shown_.size()) - 1;
+    return (lines_ - outside) * share / shares;
+}
+
+/// Numbers take two lines each, so that they never touch.
+void SeriesStack::thinNumbers() {
+    for (const TrainingSeries series : shown_)
+        rectangle(series)
+            .axis(QCPAxis::atLeft)
+            ->ticker()
+            ->setTickCount(std::clamp(linesOf(series) / 2, 1, 5));
+}
+
 void SeriesStack::setCramped(bool cramped) {
     if (cramped_ == cramped)
         return;
@@ -61,14 +87,14 @@ void SeriesStack::setCramped(bool cramped) {
     else
         plot_.plotLayout()->addElement(0, 0, legendRow_);
     plot_.legend->setVisible(!cramped_ && !empty_);
-    nameAxes();
 }
 
 void SeriesStack::nameAxes() {
     const auto text = [](const char* label) {
         return QCoreApplication::translate("tempera::ui::LossChart", label);
     };
-    lossAxis().setLabel(cramped_ ? text("nats") : text("loss (nats per word)"));
+    const bool longName = linesOf(TrainingSeries::loss) >= 9; // it is written upwards
+    lossAxis().setLabel(longName ? text("loss (nats per word)") : text("nats"));
     for (const TrainingSeries series : shown_) {
         const bool last = series == shown_.back();
         QCPAxis* steps = rectangle(series).axis(QCPAxis::atBottom);
@@ -100,7 +126,6 @@ void SeriesStack::addRectangle(TrainingSeries series) {
             axis->setLayer(u"axes"_qs);
             axis->grid()->setLayer(u"grid"_qs);
         }
-        place->axis(QCPAxis::atLeft)->ticker()->setTickCount(3);
     }
     place->setRangeZoomFactor(0.8);
     place->setMinimumMargins({0, 6, 16, 4});
@@ -136,10 +161,12 @@ void SeriesStack::show(const std::vector<TrainingSeries>& series) {
         QCPAxisRect& shown = rectangle(series[index]);
         const int row = static_cast<int>(index) + 1;
         plot_.plotLayout()->addElement(row, 0, &shown);
-        plot_.plotLayout()->setRowStretchFactor(row, series[index] == TrainingSeries::loss ? 3 : 1);
+        plot_.plotLayout()->setRowStretchFactor(
+            row, series[index] == TrainingSeries::loss ? lossShare : 1);
         shown.setVisible(true);
     }
     nameAxes();
+    thinNumbers();
 }
 
 void SeriesStack::setStepsLogarithmic(bool logarithmic) {

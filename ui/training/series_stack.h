@@ -33,8 +33,9 @@ public:
     /// At least one. Rectangles that return have to be styled again.
     void show(const std::vector<TrainingSeries>& series);
     const std::vector<TrainingSeries>& shown() const { return shown_; }
-    /// Where it is low the legend and the axes' names give way to the lines.
-    void setCramped(bool cramped);
+    /// How high the plot is, in lines of text: where it is low the legend, the axes' names and some
+    /// of their numbers give way to the lines.
+    void setRoom(int lines);
     void setStepsLogarithmic(bool logarithmic);
     /// Without axes and legend.
     void setEmpty(bool empty);
@@ -43,7 +44,10 @@ public:
 
 private:
     void addLegend();
+    void setCramped(bool cramped);
+    int linesOf(TrainingSeries series) const;
     void nameAxes();
+    void thinNumbers();
     void addRectangle(TrainingSeries series);
     void linkSteps(QCPAxis& axis);
     void hide(TrainingSeries series);
@@ -51,6 +55,7 @@ private:
     QCustomPlot& plot_;
     QCPMarginGroup* margins_;
     QCPLayoutGrid* legendRow_ = nullptr;
+    int lines_ = 0;
     bool cramped_ = false;
     bool empty_ = false;
     std::array<QCPAxisRect*, allTrainingSeries.size()> rectangles_{};

@@ -37,7 +37,7 @@ constexpr int layoutVersion = 2;
 /// Of the window's height, for the panels below: as high as the sampler cards need and no higher,
 /// so that the Lens keeps its bars; or most of it, for charts and forms.
 constexpr double lowPanels = 0.27;
-constexpr double tallPanels = 0.58;
+constexpr double tallPanels = 0.6;
 using namespace std::chrono_literals;
 constexpr auto noticeTime = 8s;
 
