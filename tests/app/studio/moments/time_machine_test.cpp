@@ -208,8 +208,13 @@ private Q_SLOTS:
         for (const std::int64_t step : {1, 2, 3})
             machine.keep(trainingMoment(step));
         machine.open(pathOf(second));
+        // The first folder's are written from now on, and must not be taken for the second's.
+        std::vector<Steps> seen;
+        connect(&machine, &TimeMachine::momentsChanged, this,
+                [&] { seen.push_back(stepsOf(machine.moments())); });
         machine.keep(trainingMoment(4));
         QTRY_COMPARE_WITH_TIMEOUT(stepsOf(machine.moments()), Steps{4}, patience);
+        QVERIFY(seen == (std::vector<Steps>{{}, {4}}));
         QCOMPARE(stepsOf(MomentStore(first / "run.moments").moments()), (Steps{1, 2, 3}));
     }
 
