@@ -5,7 +5,6 @@
 #include "core/model/inference_engine.h"
 #include "core/text/codec.h"
 #include "core/text/training_data.h"
-#include "support/fake_language_model.h"
 #include "support/moments.h"
 #include "support/word_corpus.h"
 
@@ -74,12 +73,13 @@ private Q_SLOTS:
         const TrainingData prepared = prepareTrainingData(corpus, data);
         TrainingSettings settings;
         settings.data = data;
+        settings.model = test::tinyConfiguration(Architecture::book);
         settings.model.contextLength = 6;
         settings.model.vocabularySize = static_cast<std::int64_t>(prepared.vocabulary.size());
         settings.batchSize = settings.sliceSize = 2;
         settings.seed = 9;
         settings.limits.epochs = 1;
-        Trainer trainer(std::make_unique<FakeLanguageModel>(settings.model.vocabularySize, 6),
+        Trainer trainer(createLanguageModel(settings.model, settings.optimizer, settings.seed),
                         prepared, settings);
         std::vector<MomentText> samples;
         TrainingObserver observer;
