@@ -98,6 +98,7 @@ void Photographer::takeModel() {
 }
 
 void Photographer::takeRun(double minutes) {
+    window().moments().setInterval(20);
     window().moments().intervalChanged(20);
     window().actions().stepTraining->trigger();
     studio::TrainingController& training = fixture_.studio().training();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/lens/lens_panel.h"
 
-#include "ui/layout/shedding_column.h"
+#include "ui/layout/shedding_layout.h"
 #include "ui/lens/distribution_panel.h"
 #include "ui/lens/entropy_curve_chart.h"
 #include "ui/lens/lens_card.h"
@@ -94,11 +94,13 @@ LensPanel::Implementation::Implementation(LensPanel& panel)
 }
 
 QWidget* LensPanel::Implementation::makeContentPage() {
-    auto* page = new SheddingColumn(&panel_);
-    page->column().setSpacing(panel_.fontMetrics().height() / 2);
-    page->add(distribution_, 2);
-    page->addOptional(makeNeedleCard(), 0);
-    page->addOptional(makeEntropyCard(), 1, 1);
+    auto* page = new QWidget(&panel_);
+    auto* layout = new SheddingLayout(page);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(panel_.fontMetrics().height() / 2);
+    layout->addWidget(distribution_, 2);
+    layout->addOptional(makeNeedleCard(), 0);
+    layout->addOptional(makeEntropyCard(), 1, 1);
     return page;
 }
 

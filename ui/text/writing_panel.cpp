@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/text/writing_panel.h"
 
-#include "ui/layout/shedding_column.h"
+#include "ui/layout/shedding_layout.h"
 #include "ui/text/color_legend.h"
 #include "ui/text/generation_bar.h"
 #include "ui/text/prompt_box.h"
@@ -20,7 +20,7 @@ namespace tempera::ui {
 
 WritingPanel::WritingPanel(QWidget* parent)
     : QWidget(parent),
-      column_(new SheddingColumn(this)),
+      column_(new SheddingLayout(this)),
       prompt_(new PromptBox(this)),
       bar_(new GenerationBar(this)),
       view_(new TokenView(this)),
@@ -37,15 +37,12 @@ WritingPanel::WritingPanel(QWidget* parent)
 
 void WritingPanel::layOut() {
     const int space = QFontMetrics(font()).height();
-    auto* layout = new QVBoxLayout(this);
-    layout->setContentsMargins({});
-    layout->addWidget(column_);
-    column_->column().setContentsMargins(space * 3 / 4, space * 3 / 4, space * 3 / 4, space / 2);
-    column_->column().setSpacing(space / 2);
+    column_->setContentsMargins(space * 3 / 4, space * 3 / 4, space * 3 / 4, space / 2);
+    column_->setSpacing(space / 2);
     trajectoryHeading_ = createTrajectoryHeading();
-    column_->add(prompt_);
-    column_->add(bar_);
-    column_->add(view_, 5);
+    column_->addWidget(prompt_);
+    column_->addWidget(bar_);
+    column_->addWidget(view_, 5);
     column_->addOptional(legend_, 1, 0, Qt::AlignRight);
     column_->addOptional(trajectoryHeading_, 0);
     column_->addOptional(trajectory_, 0, 1);

@@ -18,7 +18,7 @@ namespace tempera::ui {
 class ColorLegend;
 class GenerationBar;
 class PromptBox;
-class SheddingColumn;
+class SheddingLayout;
 class TokenView;
 class TrajectoryChart;
 
@@ -87,7 +87,7 @@ private:
     void selectFrom(int index);
 
     std::size_t vocabularySize_ = 0;
-    SheddingColumn* column_;
+    SheddingLayout* column_;
     PromptBox* prompt_;
     GenerationBar* bar_;
     TokenView* view_;

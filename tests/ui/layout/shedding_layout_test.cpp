@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "ui/layout/shedding_column.h"
+#include "ui/layout/shedding_layout.h"
 
-#include <QVBoxLayout>
+#include <QWidget>
 #include <QtTest>
 
 using namespace tempera::ui;
@@ -16,18 +16,20 @@ QWidget* part(int height) {
 
 /// 100 always, 50 that goes last, twice 30 that go first.
 struct Column {
-    SheddingColumn widget;
+    QWidget widget;
+    SheddingLayout* layout = new SheddingLayout(&widget);
     QWidget* constant = part(100);
     QWidget* last = part(50);
     QWidget* first = part(30);
     QWidget* alsoFirst = part(30);
 
     Column() {
-        widget.column().setSpacing(10);
-        widget.add(constant, 1);
-        widget.addOptional(first, 0);
-        widget.addOptional(last, 1);
-        widget.addOptional(alsoFirst, 0);
+        layout->setContentsMargins({});
+        layout->setSpacing(10);
+        layout->addWidget(constant, 1);
+        layout->addOptional(first, 0);
+        layout->addOptional(last, 1);
+        layout->addOptional(alsoFirst, 0);
         widget.show();
     }
 
@@ -45,7 +47,7 @@ struct Column {
 
 } // namespace
 
-class SheddingColumnTest : public QObject {
+class SheddingLayoutTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
     void partsGoInTheOrderOfTheirRanks() {
@@ -65,11 +67,11 @@ private Q_SLOTS:
 
     void unwantedPartsStayAway() {
         Column column;
-        column.widget.setWanted(column.last, false);
+        column.layout->setWanted(column.last, false);
         QCOMPARE(column.shownAt(1'000), QString("cfa"));
         QCOMPARE(column.shownAt(180), QString("cfa"));
         QCOMPARE(column.shownAt(179), QString("c"));
-        column.widget.setWanted(column.last, true);
+        column.layout->setWanted(column.last, true);
         QCOMPARE(column.shownAt(240), QString("clfa"));
     }
 
@@ -81,5 +83,5 @@ private Q_SLOTS:
     }
 };
 
-QTEST_MAIN(SheddingColumnTest)
-#include "shedding_column_test.moc"
+QTEST_MAIN(SheddingLayoutTest)
+#include "shedding_layout_test.moc"
