@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/system/error.h"
 #include "core/system/progress.h"
 
 #include <cstdint>
@@ -8,6 +9,7 @@
 #include <functional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace tempera {
@@ -22,6 +24,19 @@ enum class DocumentUnit {
 
 /// Names used on the command line: "auto", "file", "line", "paragraph". Throws SettingError.
 DocumentUnit parseDocumentUnit(std::string_view name);
+
+/// A table has no column (a JSON Lines file no key) of the name that CorpusOptions::textColumn asks
+/// for.
+class MissingColumnError : public Error {
+public:
+    MissingColumnError(const std::string& message, std::vector<std::string> columns)
+        : Error(message), columns_(std::move(columns)) {}
+    /// Those there are.
+    const std::vector<std::string>& columns() const { return columns_; }
+
+private:
+    std::vector<std::string> columns_;
+};
 
 /// Bounds against archives that unpack to far more than they weigh.
 struct ArchiveLimits {
@@ -69,7 +84,7 @@ struct CorpusReadingSummary {
 ///
 /// `sink` gets every document; an archive's come in the archive's order (TokenizedCorpus sorts).
 /// Throws Cancelled, and Error: path missing or unreadable, no text, a lone binary file, a
-/// malformed row (with its line number), a missing column (with those there are), an archive that
+/// malformed row (with its line number), MissingColumnError, an archive that
 /// is damaged, encrypted or exceeds a limit.
 CorpusReadingSummary readCorpus(const std::filesystem::path& path, const CorpusOptions& options,
                                 const std::function<void(const Document&)>& sink,

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/text/corpus_reader.h"
 #include "core/text/sequence_dataset.h"
 #include "core/text/tokenizer.h"
 
@@ -9,8 +10,9 @@
 namespace tempera::ui {
 
 /// How a corpus is to become tokens, a vocabulary and sequences: what can be changed while looking
-/// at it. Named and bounded as in DatasetSettings.
+/// at it. Named and bounded as in CorpusOptions and DatasetSettings.
 struct CorpusChoice {
+    DocumentUnit unit = DocumentUnit::automatic;
     Standardization standardization = Standardization::book;
     std::int64_t vocabularySize = 15'000; ///< 3 to 1,000,000
     std::uint64_t minimumFrequency = 1;

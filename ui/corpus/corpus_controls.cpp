@@ -34,6 +34,7 @@ void set(QSpinBox& box, std::int64_t value) {
 
 CorpusControls::CorpusControls(QWidget* parent)
     : QWidget(parent),
+      unit_(new QComboBox(this)),
       standardization_(new QComboBox(this)),
       vocabulary_(new QSpinBox(this)),
       slider_(new QSlider(Qt::Horizontal, this)),
@@ -48,6 +49,10 @@ CorpusControls::CorpusControls(QWidget* parent)
 }
 
 void CorpusControls::createBoxes() {
+    unit_->addItem(tr("automatic"), static_cast<int>(DocumentUnit::automatic));
+    unit_->addItem(tr("a file"), static_cast<int>(DocumentUnit::file));
+    unit_->addItem(tr("a line"), static_cast<int>(DocumentUnit::line));
+    unit_->addItem(tr("a paragraph"), static_cast<int>(DocumentUnit::paragraph));
     standardization_->addItem(tr("book"), static_cast<int>(Standardization::book));
     standardization_->addItem(tr("Unicode"), static_cast<int>(Standardization::unicode));
     standardization_->addItem(tr("none"), static_cast<int>(Standardization::none));
@@ -78,7 +83,7 @@ void CorpusControls::createSlider() {
 }
 
 void CorpusControls::connectParts() {
-    for (QComboBox* box : {standardization_, longDocuments_})
+    for (QComboBox* box : {unit_, standardization_, longDocuments_})
         connect(box, &QComboBox::currentIndexChanged, this, &CorpusControls::edit);
     for (QSpinBox* box : {vocabulary_, frequency_, length_})
         connect(box, &QSpinBox::valueChanged, this, &CorpusControls::edit);
@@ -95,6 +100,10 @@ void CorpusControls::layOut() {
     const int space = fontMetrics().height() / 3;
     grid->setContentsMargins({});
     grid->setSpacing(space);
+    addRow(
+        *grid, tr("A &document is"), unit_,
+        tr("What one document of a plain text is; automatic: each line of a lone file, each file "
+           "of a folder or an archive. Tables have a document in each row."));
     addRow(*grid, tr("Sta&ndardization"), standardization_,
            tr("How the text becomes words: as in the book (ASCII), by Unicode's rules, split at "
               "white space alone, or every character by itself."));
@@ -135,6 +144,7 @@ void CorpusControls::setWholeVocabulary(std::int64_t size) {
 
 void CorpusControls::setChoice(const CorpusChoice& choice) {
     choice_ = choice;
+    select(*unit_, static_cast<int>(choice.unit));
     select(*standardization_, static_cast<int>(choice.standardization));
     select(*longDocuments_, static_cast<int>(choice.longDocuments));
     set(*vocabulary_, choice.vocabularySize);
@@ -155,6 +165,7 @@ void CorpusControls::showOnSlider() {
 }
 
 void CorpusControls::edit() {
+    choice_.unit = static_cast<DocumentUnit>(unit_->currentData().toInt());
     choice_.standardization = static_cast<Standardization>(standardization_->currentData().toInt());
     choice_.longDocuments = static_cast<LongDocuments>(longDocuments_->currentData().toInt());
     choice_.vocabularySize = vocabulary_->value();

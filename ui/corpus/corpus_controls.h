@@ -40,6 +40,7 @@ private:
 
     CorpusChoice choice_;
     std::int64_t wholeVocabulary_ = largestVocabulary;
+    QComboBox* unit_;
     QComboBox* standardization_;
     QSpinBox* vocabulary_;
     QSlider* slider_;

@@ -5,6 +5,14 @@
 
 namespace tempera::studio {
 
+namespace {
+
+bool readsAlike(const CorpusSource& one, const CorpusSource& other) {
+    return one.standardization == other.standardization && one.options.unit == other.options.unit;
+}
+
+} // namespace
+
 CorpusController::CorpusController(QObject* parent) : QObject(parent) {}
 
 std::shared_ptr<const TokenizedCorpus> CorpusController::corpus() const {
@@ -17,10 +25,22 @@ void CorpusController::open(const QString& path, const CorpusOptions& options) {
 }
 
 void CorpusController::setStandardization(Standardization standardization) {
-    if (standardization == wanted_.standardization)
+    CorpusSource source = wanted_;
+    source.standardization = standardization;
+    readAgain(source);
+}
+
+void CorpusController::setUnit(DocumentUnit unit) {
+    CorpusSource source = wanted_;
+    source.options.unit = unit;
+    readAgain(source);
+}
+
+void CorpusController::readAgain(const CorpusSource& source) {
+    if (readsAlike(source, wanted_))
         return;
-    wanted_.standardization = standardization;
-    if (isReading() && again_ && standardization == opened_.standardization)
+    wanted_ = source;
+    if (isReading() && again_ && readsAlike(source, opened_))
         return cancel();
     if (!isReading() && !overview_)
         return;
@@ -52,6 +72,8 @@ void CorpusController::end(CorpusReading* reading, const CorpusReadingResult& re
     if (!result.overview) {
         goBack();
         Q_EMIT failed(result.problem);
+        if (!result.columns.isEmpty())
+            Q_EMIT columnNeeded(reading->source().path, result.columns);
         return;
     }
     opened_ = reading->source();

@@ -22,6 +22,8 @@ public:
     /// Reads what is open, or being opened, again where that differs; the overview before stays
     /// until then. To go back to the one that is read already just ends the reading.
     void setStandardization(Standardization standardization);
+    /// The same for what a document of a plain text is.
+    void setUnit(DocumentUnit unit);
     /// Ends a reading; what was open before stays, with its standardization.
     void cancel();
     bool isReading() const { return reading_ != nullptr; }
@@ -35,6 +37,8 @@ public:
     const CorpusOptions& options() const { return opened_.options; }
     /// Of what is being read, or was asked for last.
     QString wantedPath() const { return wanted_.path; }
+    /// What a document is in the next reading.
+    DocumentUnit unit() const { return wanted_.options.unit; }
     /// That the next reading is done with: the one wanted, not always that of overview().
     Standardization standardization() const { return wanted_.standardization; }
 
@@ -46,9 +50,13 @@ Q_SIGNALS:
     void opened();
     /// The corpus that was open before stays; its standardization is wanted again.
     void failed(const QString& message);
+    /// After failed(), where a table lacks the column wanted: opened with another one of these, it
+    /// may do.
+    void columnNeeded(const QString& path, const QStringList& columns);
     void cancelled();
 
 private:
+    void readAgain(const CorpusSource& source);
     void start(const CorpusSource& source);
     void end(CorpusReading* reading, const CorpusReadingResult& result);
     void abandon();

@@ -50,7 +50,7 @@ CorpusReadingResult readOverview(const CorpusSource& source, const Progress& pro
         auto overview = std::make_shared<const ui::CorpusOverview>(
             ui::CorpusOverview{nameOf(source.path), source.path, source.standardization,
                                std::move(corpus), std::move(statistics)});
-        return {std::move(overview), {}};
+        return {std::move(overview)};
     } catch (const Cancelled&) {
         return {};
     } catch (const std::bad_alloc&) {
@@ -58,6 +58,11 @@ CorpusReadingResult readOverview(const CorpusSource& source, const Progress& pro
                 CorpusReading::tr("%1: there is not enough memory for this corpus. Close other "
                                   "programs, or open a part of it.")
                     .arg(nameOf(source.path))};
+    } catch (const MissingColumnError& error) {
+        QStringList columns;
+        for (const std::string& column : error.columns())
+            columns.append(QString::fromStdString(column));
+        return {nullptr, QString::fromUtf8(error.what()), columns};
     } catch (const std::exception& error) {
         return {nullptr, QString::fromUtf8(error.what())};
     }

@@ -8,6 +8,7 @@
 #include <QFutureWatcher>
 #include <QObject>
 #include <QString>
+#include <QStringList>
 #include <stop_token>
 
 namespace tempera::studio {
@@ -21,8 +22,9 @@ struct CorpusSource {
 
 /// How a reading ended: with an overview, with a message, or cancelled (neither).
 struct CorpusReadingResult {
-    ui::SharedOverview overview;
-    QString problem;
+    ui::SharedOverview overview = {};
+    QString problem = {};
+    QStringList columns = {}; ///< of a table that lacks the one wanted: those there are
 };
 
 /// Reads and counts on the calling thread. Never throws.

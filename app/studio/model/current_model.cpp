@@ -19,9 +19,10 @@ struct LoadResult {
     QString problem; ///< why there is no model
 };
 
-LoadResult read(const QString& path) {
+LoadResult read(const QString& path, const QString& wantedName) {
     try {
-        const auto name = QFileInfo(path).fileName().toStdString();
+        const auto name =
+            (wantedName.isEmpty() ? QFileInfo(path).fileName() : wantedName).toStdString();
         const std::filesystem::path file(QFile::encodeName(path).toStdString());
         auto model = std::make_shared<const LoadedModel>(loadModel(file), name);
         model->hash(); // here, where nobody waits for it
@@ -39,11 +40,11 @@ void CurrentModel::loadBuiltin() {
     set(loadBuiltinModel());
 }
 
-void CurrentModel::load(const QString& path) {
+void CurrentModel::load(const QString& path, const QString& name) {
     const quint64 request = ++request_;
     wantedPath_ = path;
     Q_EMIT loadingStarted(path);
-    QtConcurrent::run(read, path).then(this, [this, path, request](const LoadResult& result) {
+    QtConcurrent::run(read, path, name).then(this, [this, path, request](const LoadResult& result) {
         if (request != request_)
             return;
         if (result.model)

@@ -24,8 +24,8 @@ public:
 
     void loadBuiltin();
     /// Reads a `.safetensors` or `.tempera` file; loaded() or failed() follows, unless another
-    /// model was asked for meanwhile.
-    void load(const QString& path);
+    /// model was asked for meanwhile. It is called by `name`; empty: by the file's.
+    void load(const QString& path, const QString& name = {});
     void set(ModelHandle handle, const QString& path = {});
 
 Q_SIGNALS:

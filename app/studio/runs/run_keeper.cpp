@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/runs/run_keeper.h"
 
-#include <QFileInfo>
 #include <algorithm>
 
 namespace tempera::studio {
@@ -71,8 +70,9 @@ bool RunKeeper::resumeFile(const QString& checkpoint, const TrainingCorpus& corp
     return true;
 }
 
-void RunKeeper::start(const TrainingRequest& request) {
-    moments_.open(library_.momentsFolder(record_), QFileInfo(record_.checkpoint).fileName());
+void RunKeeper::start(TrainingRequest request) {
+    request.name = record_.name;
+    moments_.open(library_.momentsFolder(record_), record_.name);
     training_.start(request);
 }
 

@@ -33,7 +33,7 @@ public:
     const RunRecord& current() const { return record_; }
 
 private:
-    void start(const TrainingRequest& request);
+    void start(TrainingRequest request);
     void note(RunRecord::State state, const QString& problem = {});
 
     TrainingController& training_;

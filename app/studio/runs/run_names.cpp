@@ -24,9 +24,12 @@ bool reachedItsLimit(const TrainingHistory& history) {
 } // namespace
 
 QString runName(const RunRecord& record) {
-    if (record.corpus.isEmpty())
-        return QCoreApplication::translate("RunLibrary", "Built-in reviews");
-    return QFileInfo(record.corpus).fileName();
+    const QString corpus = record.corpus.isEmpty()
+                               ? QCoreApplication::translate("RunLibrary", "Built-in reviews")
+                               : QFileInfo(record.corpus).baseName();
+    const std::string_view network = architectureName(record.settings.model.architecture);
+    return QStringLiteral("%1 · %2").arg(
+        corpus, QString::fromUtf8(network.data(), static_cast<qsizetype>(network.size())));
 }
 
 QString runFolderName(const RunRecord& record) {

@@ -33,6 +33,7 @@ struct ResumeChanges {
 
 /// A training run that is asked for.
 struct TrainingRequest {
+    QString name; ///< of the models that it publishes; empty: the output's, or the corpus's
     TrainingCorpus corpus;
     TrainingSettings settings; ///< of a run that goes on: its checkpoint's, whatever stands here
     QString output;            ///< a `.tempera` file; empty: weights are kept in memory alone

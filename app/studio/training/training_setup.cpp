@@ -5,6 +5,7 @@
 #include "core/system/error.h"
 
 #include <QSettings>
+#include <algorithm>
 
 namespace tempera::studio {
 
@@ -27,7 +28,8 @@ TrainingSettings suggestedSettings(const QString& corpus) {
 TrainingSetup::TrainingSetup(QSettings& settings, QObject* parent)
     : QObject(parent), settings_(settings) {
     plan_.settings = suggestedSettings({});
-    plan_.threads = settings.value(threadsKey, availableProcessors()).toInt();
+    plan_.threads = std::clamp(settings.value(threadsKey, availableProcessors()).toInt(), 1,
+                               availableProcessors());
     plan_.leaveOneCoreFree = settings.value(leaveOneCoreFreeKey, false).toBool();
     const QByteArray kept = settings.value(settingsKey).toByteArray();
     try {

@@ -76,6 +76,8 @@ void requireOutput(const std::filesystem::path& output) {
 }
 
 std::string nameOf(const TrainingRequest& request) {
+    if (!request.name.isEmpty())
+        return request.name.toStdString();
     if (!request.output.isEmpty())
         return QFileInfo(request.output).fileName().toStdString();
     const QString& corpus = request.corpus.path;

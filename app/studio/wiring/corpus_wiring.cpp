@@ -8,13 +8,16 @@
 #include <QDockWidget>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QInputDialog>
 
 namespace tempera::studio {
 
 namespace {
 
-ui::CorpusChoice choiceOf(const TrainingSettings& settings) {
-    return {settings.standardization, settings.data.vocabularySize, settings.data.minimumFrequency,
+ui::CorpusChoice choiceOf(Studio& studio) {
+    const TrainingSettings& settings = studio.setup().plan().settings;
+    return {studio.corpus().unit(),       settings.standardization,
+            settings.data.vocabularySize, settings.data.minimumFrequency,
             settings.data.sequenceLength, settings.data.longDocuments};
 }
 
@@ -46,6 +49,27 @@ void openFolder(Studio& studio) {
         openCorpus(studio, path);
 }
 
+/// What was to be read otherwise stays as it was.
+void returnToOpenCorpus(Studio& studio) {
+    ui::RunPlan plan = studio.setup().plan();
+    plan.settings.standardization = studio.corpus().standardization();
+    studio.setup().change(plan);
+    studio.window().corpus().setChoice(choiceOf(studio));
+}
+
+void chooseColumn(Studio& studio, const QString& path, const QStringList& columns) {
+    bool chosen = false;
+    const QString column = QInputDialog::getItem(
+        &studio.window(), Studio::tr("Choose a Column"),
+        Studio::tr("Which column of %1 holds the text?").arg(QFileInfo(path).fileName()), columns,
+        0, /*editable=*/false, &chosen);
+    if (!chosen)
+        return;
+    CorpusOptions options;
+    options.textColumn = column.toStdString();
+    studio.corpus().open(path, options);
+}
+
 void connectReading(Studio& studio, ui::CorpusPanel& panel) {
     CorpusController& corpus = studio.corpus();
     QObject::connect(&corpus, &CorpusController::readingStarted, &panel,
@@ -55,10 +79,22 @@ void connectReading(Studio& studio, ui::CorpusPanel& panel) {
         [&panel, &corpus](double fraction) { panel.setReading(corpus.wantedPath(), fraction); });
     QObject::connect(&corpus, &CorpusController::opened, &studio, [&studio, &panel] {
         panel.setCorpus(studio.corpus().overview());
+        panel.setChoice(choiceOf(studio));
         studio.setup().suggestFor(studio.corpus().path());
     });
-    QObject::connect(&corpus, &CorpusController::failed, &panel, &ui::CorpusPanel::setProblem);
-    QObject::connect(&corpus, &CorpusController::cancelled, &panel, &ui::CorpusPanel::clearReading);
+    QObject::connect(&corpus, &CorpusController::failed, &panel,
+                     [&studio, &panel](const QString& message) {
+                         panel.setProblem(message);
+                         returnToOpenCorpus(studio);
+                     });
+    QObject::connect(&corpus, &CorpusController::columnNeeded, &studio,
+                     [&studio](const QString& path, const QStringList& columns) {
+                         chooseColumn(studio, path, columns);
+                     });
+    QObject::connect(&corpus, &CorpusController::cancelled, &panel, [&studio, &panel] {
+        panel.clearReading();
+        returnToOpenCorpus(studio);
+    });
 }
 
 void connectPanel(Studio& studio, ui::CorpusPanel& panel) {
@@ -76,6 +112,7 @@ void connectPanel(Studio& studio, ui::CorpusPanel& panel) {
                      [&studio] { studio.window().raiseTall(studio.window().model()); });
     QObject::connect(&panel, &ui::CorpusPanel::choiceChanged, &studio,
                      [&studio](const ui::CorpusChoice& choice) {
+                         studio.corpus().setUnit(choice.unit);
                          studio.setup().change(withChoice(studio.setup().plan(), choice));
                      });
 }
@@ -94,13 +131,13 @@ void setUpTraining(Studio& studio, const QString& corpus) {
 
 void wireCorpus(Studio& studio) {
     ui::CorpusPanel& panel = studio.window().corpus();
-    panel.setChoice(choiceOf(studio.setup().plan().settings));
+    panel.setChoice(choiceOf(studio));
     studio.corpus().setStandardization(studio.setup().plan().settings.standardization);
     connectReading(studio, panel);
     connectPanel(studio, panel);
     QObject::connect(&studio.setup(), &TrainingSetup::changed, &panel,
                      [&studio, &panel](const ui::RunPlan& plan) {
-                         panel.setChoice(choiceOf(plan.settings));
+                         panel.setChoice(choiceOf(studio));
                          studio.corpus().setStandardization(plan.settings.standardization);
                      });
 }

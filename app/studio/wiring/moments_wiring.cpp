@@ -3,11 +3,15 @@
 #include "app/studio/wiring/wiring.h"
 #include "ui/moments/moments_panel.h"
 
+#include <QSettings>
+#include <algorithm>
 #include <memory>
 
 namespace tempera::studio {
 
 namespace {
+
+constexpr const char* intervalKey = "training/momentInterval";
 
 void connectPanel(Studio& studio, ui::MomentsPanel& panel) {
     QObject::connect(&panel, &ui::MomentsPanel::momentChosen, &studio,
@@ -16,8 +20,14 @@ void connectPanel(Studio& studio, ui::MomentsPanel& panel) {
         studio.timeMachine().cancelShow();
         studio.weights().useNewest();
     });
+    const qint64 interval = QSettings().value(intervalKey, 0).toLongLong();
+    panel.setInterval(std::max<qint64>(interval, 0));
+    studio.training().setMomentInterval(std::max<qint64>(interval, 0));
     QObject::connect(&panel, &ui::MomentsPanel::intervalChanged, &studio.training(),
-                     &TrainingController::setMomentInterval);
+                     [&studio](qint64 steps) {
+                         studio.training().setMomentInterval(steps);
+                         QSettings().setValue(intervalKey, steps);
+                     });
 }
 
 } // namespace

@@ -68,12 +68,29 @@ private:
         return run;
     }
 
+    /// Of a run that is not under way here: one that has not ended was cut off.
+    static QString stateText(RunRecord::State state) {
+        switch (state) {
+        case RunRecord::State::finished:
+            return Studio::tr("finished");
+        case RunRecord::State::stopped:
+            return Studio::tr("stopped");
+        case RunRecord::State::failed:
+            return Studio::tr("failed");
+        case RunRecord::State::running:
+        case RunRecord::State::paused:
+            break;
+        }
+        return Studio::tr("interrupted");
+    }
+
     static QString summaryOf(const RunRecord& record) {
-        const QString steps = QLocale().toString(record.step);
-        if (!record.validationLoss)
-            return Studio::tr("%1 steps").arg(steps);
-        return Studio::tr("%1 steps · validation %2")
-            .arg(steps, QLocale().toString(*record.validationLoss, 'f', 2));
+        QStringList parts{stateText(record.state),
+                          Studio::tr("%1 steps").arg(QLocale().toString(record.step))};
+        if (record.validationLoss)
+            parts.append(Studio::tr("validation %1")
+                             .arg(QLocale().toString(*record.validationLoss, 'f', 2)));
+        return parts.join(QStringLiteral(" · "));
     }
 
     /// Of the run under way or, where there was none, of the one that is planned.
@@ -87,6 +104,13 @@ private:
     QHash<QString, std::shared_ptr<const TrainingHistory>> histories_;
     QSet<QString> shown_;
 };
+
+/// Its model, and its past where that doesn't take the place of the one that is being written.
+void openRun(Studio& studio, const RunRecord& run) {
+    if (!studio.training().isRunning())
+        studio.timeMachine().open(studio.runs().momentsFolder(run), run.name);
+    studio.model().load(run.checkpoint, run.name);
+}
 
 void removeRun(Studio& studio, const QString& id) {
     const auto record = studio.runs().run(id);
@@ -131,10 +155,8 @@ void addRun(Studio& studio) {
 void connectPanel(Studio& studio, ui::TrainingPanel& panel) {
     QObject::connect(&panel, &ui::TrainingPanel::earlierRunOpened, &studio,
                      [&studio](const QString& id) {
-                         if (const auto record = studio.runs().run(id)) {
-                             studio.timeMachine().open(studio.runs().momentsFolder(*record));
-                             studio.model().load(record->checkpoint);
-                         }
+                         if (const auto record = studio.runs().run(id))
+                             openRun(studio, *record);
                      });
     QObject::connect(&panel, &ui::TrainingPanel::earlierRunResumed, &studio,
                      [&studio](const QString& id) {

@@ -19,6 +19,11 @@ TrainingCorpus openCorpusOf(Studio& studio) {
     return {corpus.path(), corpus.options(), corpus.corpus()};
 }
 
+void openSomething(Studio& studio) {
+    if (!studio.corpus().corpus() && !studio.corpus().isReading())
+        studio.corpus().open({});
+}
+
 void play(Studio& studio) {
     if (studio.training().isRunning())
         studio.training().resume();
@@ -55,8 +60,10 @@ void resumeFromFile(Studio& studio) {
 void connectActions(Studio& studio) {
     ui::WindowActions& actions = studio.window().actions();
     TrainingController& training = studio.training();
-    QObject::connect(actions.train, &QAction::triggered, &studio,
-                     [&studio] { studio.window().raiseTall(studio.window().model()); });
+    QObject::connect(actions.train, &QAction::triggered, &studio, [&studio] {
+        openSomething(studio);
+        studio.window().raiseTall(studio.window().model());
+    });
     QObject::connect(actions.resumeTraining, &QAction::triggered, &studio,
                      [&studio] { resumeFromFile(studio); });
     QObject::connect(actions.pauseTraining, &QAction::toggled, &training,
@@ -140,6 +147,7 @@ void beginTraining(Studio& studio, bool singleStep) {
     request.output = plan.output;
     request.singleStep = singleStep;
     studio.runKeeper().begin(request);
+    openSomething(studio); // the tabs show what is trained on
 }
 
 void goOnWith(Studio& studio, const RunRecord& run, const ResumeChanges& changes,

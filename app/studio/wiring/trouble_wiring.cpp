@@ -155,8 +155,11 @@ void wireTrouble(Studio& studio) {
 /// After a crash: what was being trained can be gone on with.
 void offerInterruptedRun(Studio& studio) {
     const auto run = studio.runs().interrupted();
-    if (!run)
+    if (!run) {
+        if (!studio.runs().problem().isEmpty())
+            studio.window().showProblem(studio.runs().problem());
         return;
+    }
     studio.window().showProblem(
         Studio::tr("The training of %1 was interrupted. Its last checkpoint is of step %2.")
             .arg(run->name, QLocale().toString(run->step)),

@@ -4,11 +4,13 @@
 #include "core/system/error.h"
 #include "core/text/corpus/blank_text.h"
 #include "core/text/corpus/line_reader.h"
+#include "core/text/corpus_reader.h"
 
 #include <algorithm>
 #include <cstdint>
 #include <csv.h>
 #include <exception>
+#include <string>
 #include <vector>
 
 namespace tempera {
@@ -32,6 +34,7 @@ private:
     void parseLine(std::string_view line);
     void parseEnd();
     void rethrowFailure() const;
+    std::string at(std::uint64_t line) const;
     [[noreturn]] void failAt(std::uint64_t line, const std::string& what) const;
 
     static void onField(void* field, std::size_t length, void* self);
@@ -92,8 +95,12 @@ void CsvDocuments::rethrowFailure() const {
         std::rethrow_exception(failure_);
 }
 
+std::string CsvDocuments::at(std::uint64_t line) const {
+    return format_.fileName + ": line " + std::to_string(line) + ": ";
+}
+
 void CsvDocuments::failAt(std::uint64_t line, const std::string& what) const {
-    throw Error(format_.fileName + ": line " + std::to_string(line) + ": " + what);
+    throw Error(at(line) + what);
 }
 
 void CsvDocuments::onField(void* field, std::size_t length, void* self) {
@@ -137,7 +144,9 @@ void CsvDocuments::takeHeader() {
         std::string names;
         for (const std::string& name : fields_)
             names += (names.empty() ? "'" : ", '") + name + "'";
-        failAt(rowLine_, "there is no column '" + format_.textColumn + "'; choose one of " + names);
+        throw MissingColumnError(at(rowLine_) + "there is no column '" + format_.textColumn +
+                                     "'; choose one of " + names,
+                                 fields_);
     }
     columns_ = fields_.size();
     textIndex_ = static_cast<std::size_t>(found - fields_.begin());

@@ -4,8 +4,11 @@
 #include "core/system/error.h"
 #include "core/text/corpus/blank_text.h"
 #include "core/text/corpus/line_reader.h"
+#include "core/text/corpus_reader.h"
 
 #include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
 
 namespace tempera {
 
@@ -21,6 +24,10 @@ std::string reason(const json::parse_error& error) {
     return "invalid JSON at byte " + std::to_string(error.byte) + " of the line: " + rest;
 }
 
+std::string at(const std::string& fileName, std::uint64_t line) {
+    return fileName + ": line " + std::to_string(line) + ": ";
+}
+
 json parseObject(const std::string& line) {
     try {
         json value = json::parse(line);
@@ -32,17 +39,25 @@ json parseObject(const std::string& line) {
     }
 }
 
+std::vector<std::string> keyNames(const json& object) {
+    std::vector<std::string> names;
+    for (const auto& item : object.items())
+        names.push_back(item.key());
+    return names;
+}
+
 std::string keys(const json& object) {
     std::string names;
-    for (const auto& item : object.items())
-        names += (names.empty() ? "'" : ", '") + item.key() + "'";
+    for (const std::string& name : keyNames(object))
+        names += (names.empty() ? "'" : ", '") + name + "'";
     return names.empty() ? "none" : names;
 }
 
 const std::string& textOf(const json& object, const std::string& key) {
     const auto found = object.find(key);
     if (found == object.end())
-        throw Error("there is no key '" + key + "'; those there are: " + keys(object));
+        throw MissingColumnError("there is no key '" + key + "'; those there are: " + keys(object),
+                                 keyNames(object));
     if (!found->is_string())
         throw Error("the value of '" + key + "' is not a string but " + found->type_name());
     return found->get_ref<const std::string&>();
@@ -61,9 +76,10 @@ void readJsonlDocuments(ByteStream& text, const std::string& fileName, const std
         try {
             object = parseObject(sink.repaired(*line));
             document = textOf(object, textKey);
+        } catch (const MissingColumnError& error) {
+            throw MissingColumnError(at(fileName, lines.number()) + error.what(), error.columns());
         } catch (const Error& error) {
-            throw Error(fileName + ": line " + std::to_string(lines.number()) + ": " +
-                        error.what());
+            throw Error(at(fileName, lines.number()) + error.what());
         }
         sink.add(document);
     }

@@ -22,7 +22,8 @@ using test::moveMouse;
 
 namespace {
 
-constexpr CorpusChoice firstChoice{Standardization::none, 50, 1, 100, LongDocuments::first};
+constexpr CorpusChoice firstChoice{DocumentUnit::automatic, Standardization::none, 50, 1, 100,
+                                   LongDocuments::first};
 
 /// The panel with 300 documents, and what it announced.
 struct Fixture {

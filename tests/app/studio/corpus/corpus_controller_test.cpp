@@ -5,6 +5,7 @@
 #include "support/temporary_folder.h"
 #include "support/word_corpus.h"
 
+#include <QSignalSpy>
 #include <QtTest>
 #include <string>
 
@@ -99,8 +100,12 @@ private Q_SLOTS:
     void aTableNeedsItsColumn() {
         Fixture fixture;
         const auto path = fixture.folder.write("t.csv", "id,review\n1,good film\n");
+        QSignalSpy needed(&fixture.controller, &CorpusController::columnNeeded);
         fixture.controller.open(pathOf(path));
         QVERIFY(fixture.waitForEnd());
+        QCOMPARE(needed.count(), 1);
+        QCOMPARE(needed[0][0].toString(), pathOf(path));
+        QCOMPARE(needed[0][1].toStringList(), (QStringList{"id", "review"}));
         QVERIFY2(fixture.said.last().contains("review"), qPrintable(fixture.said.last()));
         CorpusOptions options;
         options.textColumn = "review";
@@ -112,6 +117,38 @@ private Q_SLOTS:
         fixture.controller.setStandardization(Standardization::characters);
         QVERIFY(fixture.waitForEnd());
         QCOMPARE(fixture.words().front(), std::string("g"));
+    }
+
+    void aJsonLinesFileNeedsItsKey() {
+        Fixture fixture;
+        const auto path = fixture.folder.write("t.jsonl", "{\"id\": 1, \"body\": \"a\"}\n");
+        QSignalSpy needed(&fixture.controller, &CorpusController::columnNeeded);
+        fixture.controller.open(pathOf(path));
+        QVERIFY(fixture.waitForEnd());
+        QCOMPARE(needed.count(), 1);
+        QCOMPARE(needed[0][1].toStringList(), (QStringList{"body", "id"}));
+        // Another failure asks for no column.
+        fixture.controller.open(pathOf(fixture.folder / "missing.txt"));
+        QVERIFY(fixture.waitForEnd());
+        QCOMPARE(needed.count(), 1);
+    }
+
+    void whatADocumentIsCanBeChanged() {
+        Fixture fixture;
+        const auto path = fixture.folder.write("poem.txt", "one\ntwo\n\nthree\nfour\nfive\n");
+        fixture.controller.open(pathOf(path));
+        QVERIFY(fixture.waitForEnd());
+        const auto documents = [&] { return fixture.controller.corpus()->documentCount(); };
+        QCOMPARE(documents(), std::size_t{5});
+        fixture.controller.setUnit(DocumentUnit::paragraph);
+        QVERIFY(fixture.waitForEnd());
+        QCOMPARE(documents(), std::size_t{2});
+        QCOMPARE(fixture.controller.unit(), DocumentUnit::paragraph);
+        fixture.controller.setUnit(DocumentUnit::file);
+        QVERIFY(fixture.waitForEnd());
+        QCOMPARE(documents(), std::size_t{1});
+        fixture.controller.setUnit(DocumentUnit::file); // as it is
+        QVERIFY(!fixture.controller.isReading());
     }
 
     void standardizationReadsAgain() {
