@@ -44,7 +44,7 @@ struct ExpectationChart::Parts {
 };
 
 ExpectationChart::ExpectationChart(QWidget* parent)
-    : PlotChart(parent), parts_(std::make_unique<Parts>()) {
+    : PlotChart(parent), parts_(std::make_unique<Parts>()), wordCount_(seriesColorCount) {
     setUpAxes();
     followMouse();
     setToolTip(tr("How probable the words were after the prompt at T = 1, and how uncertain the "
@@ -73,7 +73,7 @@ void ExpectationChart::setUpAxes() {
         rect->axis(QCPAxis::atBottom)->setNumberPrecision(0);
         rect->axis(QCPAxis::atLeft)->setNumberFormat(u"f"_qs);
         rect->axis(QCPAxis::atLeft)->setNumberPrecision(0);
-        rect->axis(QCPAxis::atLeft)->ticker()->setTickCount(3);
+        rect->axis(QCPAxis::atLeft)->ticker()->setTickCount(rect == parts_->entropyRect ? 2 : 3);
         rect->axis(QCPAxis::atLeft)->setSubTicks(false);
     }
     plot().setLocale(displayLocale());
@@ -143,7 +143,7 @@ void ExpectationChart::rebuild() {
         tr("What the model expects after “%1”")
             .arg(fontMetrics().elidedText(prompt, Qt::ElideLeft,
                                           24 * fontMetrics().averageCharWidth())));
-    series_ = expectationSeries(drawn_, seriesColorCount);
+    series_ = expectationSeries(drawn_, wordCount_);
     addSeries();
     fillEntropy();
     setRanges();
@@ -247,6 +247,17 @@ void ExpectationChart::stepBy(int count) {
     const auto at = std::ranges::lower_bound(drawn_, step, {}, &Moment::step) - drawn_.begin();
     const auto index = std::clamp<std::ptrdiff_t>(at + count, 0, last);
     Q_EMIT stepChosen(drawn_[static_cast<std::size_t>(index)]->step);
+}
+
+void ExpectationChart::resizeEvent(QResizeEvent* event) {
+    PlotChart::resizeEvent(event);
+    // The names stand beside the upper of the two parts, some 60 % of the height.
+    const int lines = height() * 6 / 10 / (fontMetrics().height() + 2);
+    const auto words = static_cast<std::size_t>(std::clamp(lines, 1, int{seriesColorCount}));
+    if (words == wordCount_)
+        return;
+    wordCount_ = words;
+    rebuild();
 }
 
 void ExpectationChart::keyPressEvent(QKeyEvent* event) {

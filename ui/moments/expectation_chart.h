@@ -36,6 +36,7 @@ Q_SIGNALS:
 protected:
     void recolor(const ThemeColors& colors, const QPalette& palette) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
 private:
     struct Parts;
@@ -60,6 +61,7 @@ private:
     std::string prompt_;
     std::optional<Moment> shown_;
     bool logarithmic_ = false;
+    std::size_t wordCount_; ///< as many words as their names find room
 };
 
 } // namespace tempera::ui

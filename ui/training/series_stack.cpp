@@ -64,7 +64,7 @@ void SeriesStack::setRoom(int lines) {
 
 int SeriesStack::linesOf(TrainingSeries series) const {
     const int share = series == TrainingSeries::loss ? lossShare : 1;
-    const int outside = cramped_ ? 1 : 4; // legend, numbers and name of the steps
+    const int outside = cramped_ ? 5 : 8; // controls, legend, numbers and name of the steps
     const int shares = lossShare + static_cast<int>(shown_.size()) - 1;
     return (lines_ - outside) * share / shares;
 }
@@ -75,7 +75,7 @@ void SeriesStack::thinNumbers() {
         rectangle(series)
             .axis(QCPAxis::atLeft)
             ->ticker()
-            ->setTickCount(std::clamp(linesOf(series) / 2, 1, 5));
+            ->setTickCount(std::clamp(linesOf(series) / 2, 2, 5));
 }
 
 void SeriesStack::setCramped(bool cramped) {
