@@ -169,7 +169,7 @@ void MainWindow::raiseTall(const QWidget& panel) {
 void MainWindow::setPanelHeight(double share) {
     QList<QDockWidget*> docked;
     for (QDockWidget* dock : docks_)
-        if (!dock->isFloating() && dock->isVisible())
+        if (!dock->isFloating() && !dock->isHidden())
             docked.append(dock);
     if (!docked.isEmpty())
         resizeDocks({docked.first()}, {static_cast<int>(height() * share)}, Qt::Vertical);

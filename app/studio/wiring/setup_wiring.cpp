@@ -2,6 +2,7 @@
 #include "app/studio/studio.h"
 #include "app/studio/wiring/wiring.h"
 #include "core/system/error.h"
+#include "core/text/token.h"
 #include "core/training/training_settings_file.h"
 #include "ui/corpus/corpus_panel.h"
 #include "ui/setup/model_panel.h"
@@ -9,6 +10,7 @@
 #include <QDockWidget>
 #include <QFile>
 #include <QFileDialog>
+#include <cstddef>
 
 namespace tempera::studio {
 
@@ -47,6 +49,19 @@ void loadSettings(Studio& studio) {
     }
 }
 
+/// The network is as wide at its ends as the corpus has words: those of all documents, since which
+/// are held out is not decided yet.
+void nameCorpus(Studio& studio) {
+    const ui::SharedOverview& overview = studio.corpus().overview();
+    if (!overview)
+        return;
+    const DatasetSettings& data = studio.setup().plan().settings.data;
+    const std::size_t words =
+        overview->statistics.vocabularyWords(data.vocabularySize, data.minimumFrequency);
+    studio.window().model().setCorpusName(overview->name,
+                                          static_cast<qint64>(words) + firstWordToken);
+}
+
 void connectPanel(Studio& studio, ui::ModelPanel& panel) {
     QObject::connect(&panel, &ui::ModelPanel::planChanged, &studio.setup(), &TrainingSetup::change);
     QObject::connect(&panel, &ui::ModelPanel::trainRequested, &studio,
@@ -70,9 +85,9 @@ void wireSetup(Studio& studio) {
     panel.setEstimate(estimator.estimate());
     QObject::connect(&studio.setup(), &TrainingSetup::changed, &panel, &ui::ModelPanel::setPlan);
     QObject::connect(&estimator, &RunEstimator::changed, &panel, &ui::ModelPanel::setEstimate);
-    QObject::connect(&studio.corpus(), &CorpusController::opened, &panel, [&studio, &panel] {
-        panel.setCorpusName(studio.corpus().overview()->name, std::nullopt);
-    });
+    const auto showCorpus = [&studio] { nameCorpus(studio); };
+    QObject::connect(&studio.corpus(), &CorpusController::opened, &panel, showCorpus);
+    QObject::connect(&studio.setup(), &TrainingSetup::changed, &panel, showCorpus);
     QObject::connect(&studio.training(), &TrainingController::statusChanged, &panel,
                      [&studio, &panel] { panel.setTraining(studio.training().isRunning()); });
     QObject::connect(&studio.window().dockOf(panel), &QDockWidget::visibilityChanged, &estimator,

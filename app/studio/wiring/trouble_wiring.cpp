@@ -161,7 +161,7 @@ void offerInterruptedRun(Studio& studio) {
         return;
     }
     studio.window().showProblem(
-        Studio::tr("The training of %1 was interrupted. Its last checkpoint is of step %2.")
+        Studio::tr("The training of “%1” was interrupted. Its last checkpoint is of step %2.")
             .arg(run->name, QLocale().toString(run->step)),
         {{Studio::tr("&Go On with It"), [&studio, run = *run] { goOnWith(studio, run); }},
          {Studio::tr("&Leave It"), [&studio, run = *run]() mutable {

@@ -56,6 +56,7 @@ void wireWelcome(Studio& studio) {
     connectDownload(*download, panel);
     const auto hide = [&panel] { panel.hide(); };
     QObject::connect(&panel, &ui::WelcomePanel::closed, &panel, hide);
+    QObject::connect(&studio.training(), &TrainingController::started, &panel, hide);
     QObject::connect(&panel, &ui::WelcomePanel::tryBuiltinRequested, &studio, [&studio, hide] {
         studio.model().loadBuiltin();
         hide();
