@@ -1,7 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/libtorch/chunked_cross_entropy.h"
 
+#include "core/model/cross_entropy_kernel.h"
+
+#include <ATen/Parallel.h>
 #include <algorithm>
+#include <numeric>
+#include <vector>
 
 namespace tempera {
 
@@ -10,6 +15,35 @@ namespace {
 using torch::Tensor;
 using torch::autograd::AutogradContext;
 using torch::autograd::tensor_list;
+
+constexpr std::int64_t rowsPerTask = 16;
+
+/// The sum over the rows, whose logits the gradient takes the place of where it is wanted.
+template <typename Float>
+double sumOfRows(const Tensor& logits, const Tensor& bias, const Tensor& targets,
+                 bool wantsGradient) {
+    const std::int64_t size = logits.size(1);
+    auto* const rows = logits.data_ptr<Float>();
+    const auto* const biases = bias.numel() > 0 ? bias.data_ptr<Float>() : nullptr;
+    const auto* const target = targets.data_ptr<std::int64_t>();
+    // Summed in the order of the rows, however many threads share them.
+    std::vector<double> losses(static_cast<std::size_t>(logits.size(0)));
+    at::parallel_for(0, logits.size(0), rowsPerTask, [&](std::int64_t begin, std::int64_t end) {
+        for (std::int64_t row = begin; row < end; ++row)
+            losses[static_cast<std::size_t>(row)] =
+                crossEntropyOfRow(rows + row * size, biases, static_cast<std::size_t>(size),
+                                  static_cast<std::size_t>(target[row]), wantsGradient);
+    });
+    return std::accumulate(losses.begin(), losses.end(), 0.0);
+}
+
+/// logits [C, V], bias [V] or empty, targets [C].
+double crossEntropies(const Tensor& logits, const Tensor& bias, const Tensor& targets,
+                      bool wantsGradient) {
+    return logits.scalar_type() == torch::kDouble
+               ? sumOfRows<double>(logits, bias, targets, wantsGradient)
+               : sumOfRows<float>(logits, bias, targets, wantsGradient);
+}
 
 class ChunkedCrossEntropy : public torch::autograd::Function<ChunkedCrossEntropy> {
 public:
@@ -27,23 +61,16 @@ public:
         double total = 0.0;
         for (std::int64_t begin = 0; begin < hidden.size(0); begin += rowsPerChunk) {
             const std::int64_t rows = std::min(rowsPerChunk, hidden.size(0) - begin);
-            const Tensor chunk = hidden.narrow(0, begin, rows);                      // [C, W]
-            const Tensor chunkTargets = targets.narrow(0, begin, rows).unsqueeze(1); // [C, 1]
-            Tensor logits = chunk.matmul(weight.t());                                // [C, V]
-            if (bias.numel() > 0)
-                logits.add_(bias);
-            const Tensor logTotals = logits.logsumexp(1, /*keepdim=*/true); // [C, 1]
-            total +=
-                (logTotals - logits.gather(1, chunkTargets)).sum(torch::kDouble).item<double>();
+            const Tensor chunk = hidden.narrow(0, begin, rows);         // [C, W]
+            const Tensor chunkTargets = targets.narrow(0, begin, rows); // [C]
+            const Tensor logits = chunk.matmul(weight.t()); // [C, V], the gradient from here on
+            total += crossEntropies(logits, bias, chunkTargets, wantsGradient);
             if (!wantsGradient)
                 continue;
-            Tensor gradient = logits.sub_(logTotals).exp_(); // [C, V], in the logits' place
-            gradient.scatter_add_(1, chunkTargets,
-                                  torch::full_like(chunkTargets, -1, gradient.options()));
             auto hiddenRows = hiddenGradient.narrow(0, begin, rows);
-            torch::mm_out(hiddenRows, gradient, weight); // [C, W]
-            weightGradient.addmm_(gradient.t(), chunk);  // [V, W]
-            biasGradient.add_(gradient.sum(0));          // [V]
+            torch::mm_out(hiddenRows, logits, weight); // [C, W]
+            weightGradient.addmm_(logits.t(), chunk);  // [V, W]
+            biasGradient.add_(logits.sum(0));          // [V]
         }
         context->save_for_backward({hiddenGradient, weightGradient, biasGradient});
         context->saved_data["has_bias"] = bias.numel() > 0;
