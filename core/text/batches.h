@@ -23,6 +23,11 @@ struct Batch {
 /// The given sequences of the dataset as a batch.
 Batch makeBatch(const SequenceDataset& dataset, std::span<const std::uint32_t> sequences);
 
+/// The batch's sequences dealt out to at most `count` batches, none of them empty, each no longer
+/// than its sequences need: part i has the sequences i, i + count, i + 2 count ..., so that where
+/// neighbours are alike, so are the parts.
+std::vector<Batch> dealOut(const Batch& batch, std::int64_t count);
+
 /// The order in which an epoch goes through `count` sequences: a function of seed and epoch alone,
 /// so that a run can be taken up at any position.
 std::vector<std::uint32_t> epochOrder(std::size_t count, std::uint64_t seed, std::int64_t epoch);

@@ -198,6 +198,9 @@ private Q_SLOTS:
     void gradientIsTheSlopeOfTheLoss();
     void slicesAddUpToTheBatch_data() { test::addTinyConfigurations(); }
     void slicesAddUpToTheBatch();
+    void threadsShareASlice_data() { test::addTinyConfigurations(); }
+    void threadsShareASlice();
+    void sharedDropoutCanBeRepeated();
     void gradientCanBeForgotten();
     void evaluationIsTheCrossEntropyOfTheLogits_data() { test::addTinyConfigurations(); }
     void evaluationIsTheCrossEntropyOfTheLogits();
@@ -352,6 +355,49 @@ void LanguageModelTest::slicesAddUpToTheBatch() {
     const auto gradient = model->gradient();
     for (std::size_t i = 0; i < gradient.size(); ++i)
         QVERIFY(largestDifference(gradient[i].values, expected[i].values) < 1e-5F);
+}
+
+void LanguageModelTest::threadsShareASlice() {
+    QFETCH(ModelConfiguration, configuration);
+    const auto weights = randomWeights(configuration, 3);
+    const Batch batch = randomBatch(configuration, 7, 4);
+    const auto alone = modelWith(weights);
+    const LossSum expectedLoss = alone->accumulateGradient(batch, 20, 0);
+    const LossSum expectedEvaluation = alone->evaluate(batch);
+    const auto expected = alone->gradient();
+    for (const int threads : {2, 3, 16}) { // 16 are more than there are sequences
+        prepareComputeThreads(threads);
+        const auto shared = modelWith(weights);
+        const LossSum loss = shared->accumulateGradient(batch, 20, 0);
+        const LossSum evaluation = shared->evaluate(batch);
+        const auto gradient = shared->gradient();
+        shared->applyGradient({1, 0.0});
+        const auto after = shared->snapshot();
+        prepareComputeThreads(1);
+        QCOMPARE(loss.targets, expectedLoss.targets);
+        QVERIFY(std::abs(loss.total - expectedLoss.total) < 1e-4);
+        QVERIFY(std::abs(evaluation.total - expectedEvaluation.total) < 1e-4);
+        for (std::size_t i = 0; i < expected.size(); ++i)
+            QVERIFY(largestDifference(gradient[i].values, expected[i].values) < 1e-5F);
+        QVERIFY(identical(after->tensors, weights.tensors)); // a rate of nothing
+    }
+}
+
+void LanguageModelTest::sharedDropoutCanBeRepeated() {
+    ModelConfiguration configuration = tinyConfiguration(Architecture::gpt);
+    configuration.dropout = 0.3;
+    const auto weights = randomWeights(configuration, 3);
+    const Batch batch = randomBatch(configuration, 7, 4);
+    prepareComputeThreads(3);
+    std::vector<std::vector<NamedTensor>> gradients;
+    for (const std::uint64_t seed : {5U, 5U, 6U}) {
+        const auto model = modelWith(weights);
+        model->accumulateGradient(batch, 20, seed);
+        gradients.push_back(model->gradient());
+    }
+    prepareComputeThreads(1);
+    QVERIFY(identical(gradients[0], gradients[1]));
+    QVERIFY(!identical(gradients[0], gradients[2]));
 }
 
 void LanguageModelTest::gradientCanBeForgotten() {

@@ -37,6 +37,8 @@ private Q_SLOTS:
     void batchByHand();
     void paddingStandsOnlyAtTheEnd();
     void paddingIsNoTarget();
+    void dealtOutByHand();
+    void dealingOutLosesNothing();
     void epochOrderIsAPermutation();
     void epochOrderDependsOnSeedAndEpoch();
 };
@@ -81,6 +83,44 @@ void BatchesTest::paddingIsNoTarget() {
     // Also where a text has the padding token inside it: as a target it doesn't count.
     const Batch batch{2, 4, {5, 0, 6, 0, 0, 7, 7, 7}};
     QCOMPARE(batch.targetCount(), std::int64_t{1 + 3});
+}
+
+void BatchesTest::dealtOutByHand() {
+    const Batch batch = makeBatch(datasetOf({3, 2, 4}), std::vector<std::uint32_t>{2, 0, 1});
+    const std::vector<Batch> parts = dealOut(batch, 2);
+    QCOMPARE(parts.size(), std::size_t{2});
+    QCOMPARE(parts[0].tokens, (Tokens{201, 202, 203, 204, 101, 102, 0, 0}));
+    QCOMPARE(parts[0].sequences, std::int64_t{2});
+    QCOMPARE(parts[1].tokens, (Tokens{1, 2, 3})); // no longer than it needs
+    QCOMPARE(parts[1].length, std::int64_t{3});
+    QCOMPARE(dealOut(batch, 8).size(), std::size_t{3}); // none is empty
+    // Nothing but padding behind the first token stays an input and a target.
+    QCOMPARE(dealOut({1, 4, {7, 0, 0, 0}}, 2)[0].tokens, (Tokens{7, 0}));
+}
+
+void BatchesTest::dealingOutLosesNothing() {
+    QVERIFY(rc::check([] {
+        const auto lengths = *rc::gen::nonEmpty(
+            rc::gen::container<std::vector<std::size_t>>(rc::gen::inRange<std::size_t>(2, 15)));
+        std::vector<std::uint32_t> all(lengths.size());
+        std::iota(all.begin(), all.end(), 0U);
+        const Batch batch = makeBatch(datasetOf(lengths), all);
+        const auto count = *rc::gen::inRange<std::int64_t>(1, 6);
+        std::int64_t sequences = 0;
+        std::int64_t targets = 0;
+        std::multiset<TokenId> words;
+        for (const Batch& part : dealOut(batch, count)) {
+            sequences += part.sequences;
+            targets += part.targetCount();
+            words.insert(part.tokens.begin(), part.tokens.end());
+        }
+        RC_ASSERT(sequences == batch.sequences);
+        RC_ASSERT(targets == batch.targetCount());
+        std::multiset<TokenId> expected(batch.tokens.begin(), batch.tokens.end());
+        words.erase(paddingToken);
+        expected.erase(paddingToken);
+        RC_ASSERT(words == expected);
+    }));
 }
 
 void BatchesTest::epochOrderIsAPermutation() {

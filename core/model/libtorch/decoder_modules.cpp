@@ -17,12 +17,7 @@ torch::nn::LayerNorm makeNorm(const ModelConfiguration& configuration) {
                                     .eps(configuration.layerNormEpsilon));
 }
 
-/// Dropout with LibTorch's default generator, which the model seeds before every slice.
-Tensor dropped(const Tensor& x, double probability) {
-    return probability > 0.0 ? torch::dropout(x, probability, /*train=*/true) : x;
-}
-
-ForwardContext makeContext(const Tensor& tokens, double dropout) {
+ForwardContext makeContext(const Tensor& tokens, const Dropout& dropout) {
     const std::int64_t length = tokens.size(1);
     const auto ones = torch::ones({length, length}, torch::kBool);
     Tensor causal = ones.triu(1).view({1, 1, length, length});           // [1, 1, T, T]
@@ -49,9 +44,9 @@ public:
 
     Tensor forward(const Tensor& x, const ForwardContext& context) override {
         const Tensor first =
-            selfAttentionNorm_(x + selfAttention_->forward(x, x, context.causalMask, 0.0));
+            selfAttentionNorm_(x + selfAttention_->forward(x, x, context.causalMask, {}));
         const Tensor second = inputAttentionNorm_(
-            first + inputAttention_->forward(first, x, context.paddingMask, 0.0));
+            first + inputAttention_->forward(first, x, context.paddingMask, {}));
         return feedForwardNorm_(second + feedForward_->forward(second));
     }
 
@@ -78,11 +73,9 @@ public:
     Tensor forward(const Tensor& x, const ForwardContext& context) override {
         const Tensor normalized = attentionNorm_(x);
         const Tensor attended =
-            x + dropped(attention_->forward(normalized, normalized, context.causalMask,
-                                            context.dropout),
-                        context.dropout);
-        return attended +
-               dropped(feedForward_->forward(feedForwardNorm_(attended)), context.dropout);
+            x + context.dropout(attention_->forward(normalized, normalized, context.causalMask,
+                                                    context.dropout));
+        return attended + context.dropout(feedForward_->forward(feedForwardNorm_(attended)));
     }
 
 private:
@@ -99,6 +92,13 @@ std::shared_ptr<BlockModule> makeBlock(const ModelConfiguration& configuration) 
 }
 
 } // namespace
+
+Tensor Dropout::operator()(const Tensor& x) const {
+    if (probability == 0.0)
+        return x;
+    const double kept = 1.0 - probability;
+    return x * torch::empty_like(x).bernoulli_(kept, generator).div_(kept);
+}
 
 AttentionModule::AttentionModule(const ModelConfiguration& configuration)
     : headCount_(configuration.headCount),
@@ -119,7 +119,7 @@ Tensor AttentionModule::splitHeads(const Tensor& projected) const {
 }
 
 Tensor AttentionModule::forward(const Tensor& queries, const Tensor& memory,
-                                const Tensor& forbidden, double dropout) {
+                                const Tensor& forbidden, const Dropout& dropout) {
     const double scale = 1.0 / std::sqrt(static_cast<double>(headWidth_));
     const Tensor query = splitHeads(query_(queries) * scale); // [B, H, T, D]
     const Tensor key = splitHeads(key_(memory));              // [B, H, T, D]
@@ -127,7 +127,7 @@ Tensor AttentionModule::forward(const Tensor& queries, const Tensor& memory,
     const Tensor scores = query
                               .matmul(key.transpose(2, 3)) // [B, H, T, T]
                               .masked_fill(forbidden, -std::numeric_limits<float>::infinity());
-    const Tensor weights = dropped(scores.softmax(-1), dropout);        // [B, H, T, T]
+    const Tensor weights = dropout(scores.softmax(-1));                 // [B, H, T, T]
     const Tensor mixed = weights.matmul(value).transpose(1, 2).reshape( // [B, T, H * D]
         {queries.size(0), queries.size(1), headCount_ * headWidth_});
     return output_(mixed); // [B, T, W]
@@ -162,10 +162,10 @@ DecoderModule::DecoderModule(const ModelConfiguration& configuration) {
         output_ = register_module("output", torch::nn::Linear(width, configuration.vocabularySize));
 }
 
-Tensor DecoderModule::forward(const Tensor& tokens, double dropout) {
+Tensor DecoderModule::forward(const Tensor& tokens, const Dropout& dropout) {
     const ForwardContext context = makeContext(tokens, dropout);
     const Tensor positions = positionEmbedding_->weight.narrow(0, 0, tokens.size(1)); // [T, W]
-    Tensor x = dropped(tokenEmbedding_(tokens) + positions, dropout);                 // [B, T, W]
+    Tensor x = dropout(tokenEmbedding_(tokens) + positions);                          // [B, T, W]
     for (const auto& block : blocks_)
         x = block->forward(x, context);
     return finalNorm_ ? finalNorm_(x) : x;

@@ -8,11 +8,20 @@
 
 namespace tempera {
 
+/// Dropout while training. The generator is the caller's: workers that train at once must not draw
+/// from a common one, or nothing could be repeated.
+struct Dropout {
+    double probability = 0.0; ///< 0: none
+    torch::Generator generator = {};
+
+    torch::Tensor operator()(const torch::Tensor& x) const;
+};
+
 /// What the layers need besides their input.
 struct ForwardContext {
     torch::Tensor causalMask;  ///< bool [1, 1, T, T], true where attending is forbidden
     torch::Tensor paddingMask; ///< the same or'ed with the keys that are padding, [B, 1, T, T]
-    double dropout = 0.0;      ///< 0 outside training
+    Dropout dropout;           ///< none outside training
 };
 
 /// Multi-head scaled dot-product attention (A. Vaswani et al., "Attention is all you need", 2017).
@@ -21,7 +30,7 @@ public:
     explicit AttentionModule(const ModelConfiguration& configuration);
     /// queries, memory [B, T, W]; forbidden as in ForwardContext. Returns [B, T, W].
     torch::Tensor forward(const torch::Tensor& queries, const torch::Tensor& memory,
-                          const torch::Tensor& forbidden, double dropout);
+                          const torch::Tensor& forbidden, const Dropout& dropout);
 
 private:
     torch::Tensor splitHeads(const torch::Tensor& projected) const;
@@ -59,7 +68,7 @@ public:
     explicit DecoderModule(const ModelConfiguration& configuration);
 
     /// tokens [B, T] int64, T <= contextLength. Returns the hidden states [B, T, W].
-    torch::Tensor forward(const torch::Tensor& tokens, double dropout);
+    torch::Tensor forward(const torch::Tensor& tokens, const Dropout& dropout);
     torch::Tensor outputWeight() const; ///< [V, W]
     torch::Tensor outputBias() const;   ///< [V], undefined where embeddings are tied
 

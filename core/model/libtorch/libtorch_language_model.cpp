@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/initial_weights.h"
 #include "core/model/language_model.h"
-#include "core/model/libtorch/chunked_cross_entropy.h"
-#include "core/model/libtorch/decoder_modules.h"
+#include "core/model/libtorch/network_worker.h"
 #include "core/model/libtorch/optimizer.h"
 #include "core/system/error.h"
+#include "core/system/keyed_random.h"
 
+#include <ATen/Parallel.h>
 #include <algorithm>
 #include <cmath>
 #include <cstring>
@@ -16,6 +17,10 @@ namespace tempera {
 namespace {
 
 using torch::Tensor;
+
+/// Rows of logits that exist at once, over all workers.
+constexpr std::int64_t rowsOfAllChunks = 1'024;
+constexpr std::int64_t fewestRows = 128; ///< of a worker: fewer make slow products
 
 Tensor toTensor(std::span<const TokenId> tokens) {
     // from_blob borrows and would let the const go; the conversion to int64 copies.
@@ -79,10 +84,9 @@ class LibtorchLanguageModel final : public LanguageModel {
 public:
     LibtorchLanguageModel(const ModelConfiguration& configuration,
                           const OptimizerSettings& optimizer, std::uint64_t seed)
-        : configuration_(configuration), decoder_(configuration), clipNorm_(optimizer.clipNorm) {
-        for (const auto& parameter : decoder_.named_parameters())
-            parameters_.push_back({parameter.key(), parameter.value()});
-        optimizer_ = makeOptimizer(optimizer, parameters_);
+        : configuration_(configuration), clipNorm_(optimizer.clipNorm) {
+        workers_.push_back(std::make_unique<NetworkWorker>(configuration));
+        optimizer_ = makeOptimizer(optimizer, parameters());
         load(initialWeights(configuration, seed));
     }
 
@@ -90,28 +94,29 @@ public:
 
     LossSum accumulateGradient(const Batch& slice, std::int64_t targetsInBatch,
                                std::uint64_t dropoutSeed) override {
-        if (configuration_.dropout > 0.0)
-            torch::manual_seed(dropoutSeed);
-        return translatingErrors([&]() -> LossSum {
-            const auto [loss, targets] = lossOf(slice, configuration_.dropout);
-            if (targets > 0)
-                (loss / static_cast<double>(targetsInBatch)).backward();
-            return {loss.item<double>(), targets};
+        const double scale = 1.0 / static_cast<double>(targetsInBatch);
+        return shareOut(slice, [&](NetworkWorker& worker, const Batch& part, std::int64_t index,
+                                   std::int64_t rowsPerChunk) {
+            const std::uint64_t seed =
+                keyedBits(dropoutSeed, RandomStream::dropout, static_cast<std::uint32_t>(index), 0);
+            return worker.accumulateGradient(part, scale, seed, rowsPerChunk);
         });
     }
 
     void discardGradient() override {
-        for (auto& parameter : parameters_)
-            parameter.tensor.mutable_grad() = Tensor();
+        for (const auto& worker : workers_)
+            worker->discardGradient();
     }
 
     double applyGradient(const OptimizerStep& step) override {
         const torch::NoGradGuard noGradient;
+        gatherGradients();
         double squares = 0.0;
-        for (auto& parameter : parameters_) {
-            if (!parameter.tensor.grad().defined())
-                parameter.tensor.mutable_grad() = torch::zeros_like(parameter.tensor);
-            const double norm = parameter.tensor.grad().norm().item<double>();
+        for (const NamedParameter& parameter : parameters()) {
+            Tensor& gradient = parameter.tensor.mutable_grad();
+            if (!gradient.defined())
+                gradient = torch::zeros_like(parameter.tensor);
+            const double norm = gradient.norm().item<double>();
             squares += norm * norm;
         }
         const double norm = std::sqrt(squares);
@@ -132,38 +137,33 @@ public:
     }
 
     LossSum evaluate(const Batch& batch) override {
-        const torch::NoGradGuard noGradient;
-        return translatingErrors([&]() -> LossSum {
-            const auto [loss, targets] = lossOf(batch, 0.0);
-            return {loss.item<double>(), targets};
-        });
+        return shareOut(
+            batch, [](NetworkWorker& worker, const Batch& part, std::int64_t,
+                      std::int64_t rowsPerChunk) { return worker.evaluate(part, rowsPerChunk); });
     }
 
     std::vector<float> logits(std::span<const TokenId> inputs) override {
-        const torch::NoGradGuard noGradient;
         return translatingErrors([&] {
-            const Tensor hidden = decoder_.forward(toTensor(inputs).unsqueeze(0), 0.0); // [1, T, W]
-            const Tensor values = torch::linear(hidden.squeeze(0), decoder_.outputWeight(),
-                                                decoder_.outputBias()); // [T, V]
-            return toNamedTensor("logits", values).values;
+            return toNamedTensor("logits", workers_.front()->logits(toTensor(inputs))).values;
         });
     }
 
     WeightSnapshot snapshot() const override {
         return std::make_shared<const ModelWeights>(
-            ModelWeights{configuration_, copyOf(parameters_)});
+            ModelWeights{configuration_, copyOf(parameters())});
     }
 
     void load(const ModelWeights& weights) override {
         // Shapes don't tell everything: two heads of width 3 and three of width 2 have the same.
         if (weights.configuration != configuration_)
             throw Error("the weights are another model's: its configuration differs");
-        copyInto(parameters_, weights.tensors, "the weights");
+        copyInto(parameters(), weights.tensors, "the weights");
     }
 
     std::vector<NamedTensor> gradient() const override {
+        gatherGradients();
         std::vector<NamedParameter> gradients;
-        for (const auto& parameter : parameters_) {
+        for (const auto& parameter : parameters()) {
             const Tensor& gradient = parameter.tensor.grad();
             gradients.push_back({parameter.name, gradient.defined()
                                                      ? gradient
@@ -179,24 +179,38 @@ public:
     }
 
 private:
-    struct Loss {
-        Tensor total;
-        std::int64_t targets;
-    };
+    const std::vector<NamedParameter>& parameters() const { return workers_.front()->parameters(); }
 
-    Loss lossOf(const Batch& batch, double dropout) {
-        const Tensor tokens =
-            toTensor(batch.tokens).view({batch.sequences, batch.length});           // [B, N]
-        const Tensor inputs = tokens.narrow(1, 0, batch.length - 1);                // [B, T]
-        const Tensor targets = tokens.narrow(1, 1, batch.length - 1).reshape({-1}); // [B * T]
-        const Tensor counted =
-            targets.ne(static_cast<std::int64_t>(paddingToken)).nonzero().squeeze(1); // [n]
-        const Tensor hidden =
-            decoder_.forward(inputs, dropout).reshape({-1, configuration_.embeddingWidth});
-        const Tensor loss = chunkedCrossEntropy(hidden.index_select(0, counted), // [n, W]
-                                                decoder_.outputWeight(), decoder_.outputBias(),
-                                                targets.index_select(0, counted)); // [n]
-        return {loss, counted.size(0)};
+    /// Deals a slice out to the workers, one for each thread, and adds up what they return, always
+    /// in the same order.
+    template <typename Work>
+    LossSum shareOut(const Batch& slice, Work work) {
+        return translatingErrors([&]() -> LossSum {
+            const std::vector<Batch> parts = dealOut(slice, at::get_num_threads());
+            while (workers_.size() < parts.size())
+                workers_.push_back(
+                    std::make_unique<NetworkWorker>(configuration_, *workers_.front()));
+            const auto count = static_cast<std::int64_t>(parts.size());
+            const std::int64_t rowsPerChunk = std::max(rowsOfAllChunks / count, fewestRows);
+            std::vector<LossSum> sums(parts.size());
+            // Within it LibTorch and OpenBLAS use one thread each.
+            at::parallel_for(0, count, 1, [&](std::int64_t begin, std::int64_t end) {
+                for (std::int64_t i = begin; i < end; ++i) {
+                    const auto index = static_cast<std::size_t>(i);
+                    sums[index] = work(*workers_[index], parts[index], i, rowsPerChunk);
+                }
+            });
+            LossSum total;
+            for (const LossSum& sum : sums)
+                total += sum;
+            return total;
+        });
+    }
+
+    /// Into the first worker's, which are the parameters that the optimizer knows.
+    void gatherGradients() const {
+        for (std::size_t i = 1; i < workers_.size(); ++i)
+            workers_.front()->takeGradient(*workers_[i]);
     }
 
     static std::vector<NamedTensor> copyOf(const std::vector<NamedParameter>& parameters) {
@@ -207,9 +221,8 @@ private:
     }
 
     ModelConfiguration configuration_;
-    DecoderModule decoder_;
     double clipNorm_;
-    std::vector<NamedParameter> parameters_;
+    std::vector<std::unique_ptr<NetworkWorker>> workers_; ///< the first one owns the weights
     std::unique_ptr<Optimizer> optimizer_;
 };
 
