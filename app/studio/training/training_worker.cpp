@@ -38,10 +38,10 @@ std::filesystem::path filePath(const QString& path) {
 std::shared_ptr<const TokenizedCorpus> readCorpusOf(const TrainingCorpus& source,
                                                     Standardization standardization,
                                                     const Progress& progress) {
-    if (source.text)
+    if (source.text && source.standardization == standardization)
         return source.text;
     if (source.path.isEmpty())
-        return std::make_shared<const TokenizedCorpus>(readBuiltinCorpus());
+        return std::make_shared<const TokenizedCorpus>(readBuiltinCorpus(standardization));
     return std::make_shared<const TokenizedCorpus>(
         TokenizedCorpus::read(filePath(source.path), source.options, standardization, progress));
 }

@@ -30,6 +30,14 @@ ui::RunPlan withChoice(ui::RunPlan plan, const ui::CorpusChoice& choice) {
     return plan;
 }
 
+/// A reading that did not come to its end leaves the corpus as it was read before: the plan must
+/// not say another standardization.
+void planForOpenCorpus(Studio& studio) {
+    ui::RunPlan plan = studio.setup().plan();
+    plan.settings.standardization = studio.corpus().standardization();
+    studio.setup().change(plan);
+}
+
 void openFile(Studio& studio) {
     const QString path = QFileDialog::getOpenFileName(
         &studio.window(), Studio::tr("Open a Corpus"), {},
@@ -57,6 +65,9 @@ void connectReading(Studio& studio, ui::CorpusPanel& panel) {
         panel.setCorpus(studio.corpus().overview());
         studio.setup().suggestFor(studio.corpus().path());
     });
+    const auto keepTogether = [&studio] { planForOpenCorpus(studio); };
+    QObject::connect(&corpus, &CorpusController::failed, &studio, keepTogether);
+    QObject::connect(&corpus, &CorpusController::cancelled, &studio, keepTogether);
     QObject::connect(&corpus, &CorpusController::failed, &panel, &ui::CorpusPanel::setProblem);
     QObject::connect(&corpus, &CorpusController::cancelled, &panel, &ui::CorpusPanel::clearReading);
 }
