@@ -136,9 +136,10 @@ void answerFileDialog(const QString& path) {
 }
 
 bool awaitRest(StudioFixture& fixture) {
-    return QTest::qWaitFor(
-        [&] { return fixture.studio().training().status().phase == Phase::paused; },
-        trainingPatience);
+    const studio::TrainingController& training = fixture.studio().training();
+    const auto rests = [&] { return training.status().phase == Phase::paused; };
+    return QTest::qWaitFor([&] { return rests() || !training.isRunning(); }, trainingPatience) &&
+           rests();
 }
 
 bool stepTo(StudioFixture& fixture, qint64 step) {

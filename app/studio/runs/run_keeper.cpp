@@ -26,8 +26,7 @@ RunKeeper::RunKeeper(TrainingController& training, RunLibrary& library, TimeMach
     });
     connect(&training, &TrainingController::saved, this,
             [this] { note(RunRecord::State::running); });
-    connect(&training, &TrainingController::ended, this,
-            [this](const TrainingOutcome& outcome) { note(stateOf(outcome), outcome.problem); });
+    connect(&training, &TrainingController::ended, this, &RunKeeper::noteEnd);
 }
 
 void RunKeeper::begin(TrainingRequest request) {
@@ -74,6 +73,19 @@ bool RunKeeper::resumeFile(const QString& checkpoint, const TrainingCorpus& corp
 void RunKeeper::start(const TrainingRequest& request) {
     moments_.open(library_.momentsFolder(record_), QFileInfo(record_.checkpoint).fileName());
     training_.start(request);
+}
+
+bool RunKeeper::suspend() {
+    suspending_ = true;
+    training_.stopAndWait();
+    suspending_ = false;
+    return record_.state != RunRecord::State::failed;
+}
+
+void RunKeeper::noteEnd(const TrainingOutcome& outcome) {
+    const RunRecord::State state = stateOf(outcome);
+    const bool suspended = suspending_ && state == RunRecord::State::stopped;
+    note(suspended ? RunRecord::State::paused : state, outcome.problem);
 }
 
 void RunKeeper::note(RunRecord::State state, const QString& problem) {

@@ -29,17 +29,23 @@ public:
     /// `corpus` is what it is trained on.
     bool resumeFile(const QString& checkpoint, const TrainingCorpus& corpus, int threads);
 
+    /// Ends the run under way, saved, as one to go on with at the next start. Waits for it; false
+    /// where it failed.
+    bool suspend();
+
     /// The run under way, or the last one.
     const RunRecord& current() const { return record_; }
 
 private:
     void start(const TrainingRequest& request);
+    void noteEnd(const TrainingOutcome& outcome);
     void note(RunRecord::State state, const QString& problem = {});
 
     TrainingController& training_;
     RunLibrary& library_;
     TimeMachine& moments_;
     RunRecord record_;
+    bool suspending_ = false;
 };
 
 } // namespace tempera::studio

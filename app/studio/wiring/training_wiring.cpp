@@ -16,7 +16,10 @@ namespace {
 /// Where nothing is open yet, the built-in reviews.
 TrainingCorpus openCorpusOf(Studio& studio) {
     const CorpusController& corpus = studio.corpus();
-    return {corpus.path(), corpus.options(), corpus.corpus()};
+    TrainingCorpus source{corpus.path(), corpus.options(), corpus.corpus()};
+    if (corpus.overview())
+        source.standardization = corpus.overview()->standardization;
+    return source;
 }
 
 void play(Studio& studio) {
@@ -100,7 +103,8 @@ void connectPanel(Studio& studio, ui::TrainingPanel& panel) {
                      });
 }
 
-/// Closing the window ends the run: its last weights are saved first.
+/// Closing the window ends the run: its last weights are saved first. Where they can't be, the
+/// window stays, with what is wrong.
 void refuseOrStop(Studio& studio, bool& allowed) {
     if (!studio.training().isRunning())
         return;
@@ -112,7 +116,7 @@ void refuseOrStop(Studio& studio, bool& allowed) {
              : Studio::tr("Stop the training and close? This run writes no checkpoint: what was "
                           "learned is lost, unless you save the model first."),
         QMessageBox::Close | QMessageBox::Cancel, QMessageBox::Cancel);
-    allowed = allowed && answer == QMessageBox::Close;
+    allowed = allowed && answer == QMessageBox::Close && studio.runKeeper().suspend();
 }
 
 } // namespace
