@@ -16,7 +16,7 @@
 namespace tempera::test {
 
 /// Milliseconds that a run may take on a busy machine; never waited out when all is well.
-inline constexpr int trainingPatience = 300'000;
+inline constexpr int trainingPatience = 120'000;
 
 /// A network of LibTorch that does a step in milliseconds, validated every four steps, at a
 /// constant rate, so that the limit has no influence on the losses.

@@ -70,7 +70,15 @@ bool RunKeeper::resumeFile(const QString& checkpoint, const TrainingCorpus& corp
     return true;
 }
 
+void RunKeeper::open(const RunRecord& record) {
+    if (training_.isRunning())
+        return;
+    opened_ = record;
+    moments_.open(library_.momentsFolder(record), record.name);
+}
+
 void RunKeeper::start(const TrainingRequest& request) {
+    opened_.reset();
     moments_.open(library_.momentsFolder(record_), QFileInfo(record_.checkpoint).fileName());
     training_.start(request);
 }

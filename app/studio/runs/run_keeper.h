@@ -7,6 +7,7 @@
 
 #include <QObject>
 #include <QString>
+#include <optional>
 
 namespace tempera::studio {
 
@@ -29,6 +30,12 @@ public:
     /// `corpus` is what it is trained on.
     bool resumeFile(const QString& checkpoint, const TrainingCorpus& corpus, int threads);
 
+    /// Opens the past of a run that has ended. While another one is under way that one's stays: it
+    /// is being written.
+    void open(const RunRecord& record);
+    /// The run that was opened last, unless one was trained since.
+    const std::optional<RunRecord>& opened() const { return opened_; }
+
     /// Ends the run under way, saved, as one to go on with at the next start. Waits for it; false
     /// where it failed.
     bool suspend();
@@ -45,6 +52,7 @@ private:
     RunLibrary& library_;
     TimeMachine& moments_;
     RunRecord record_;
+    std::optional<RunRecord> opened_;
     bool suspending_ = false;
 };
 

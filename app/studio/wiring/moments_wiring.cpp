@@ -14,7 +14,10 @@ void connectPanel(Studio& studio, ui::MomentsPanel& panel) {
                      [&studio](qint64 step) { studio.timeMachine().show(step); });
     QObject::connect(&panel, &ui::MomentsPanel::liveRequested, &studio, [&studio] {
         studio.timeMachine().cancelShow();
-        studio.weights().useNewest();
+        if (const auto& opened = studio.runKeeper().opened())
+            studio.model().load(opened->checkpoint);
+        else
+            studio.weights().useNewest();
     });
     QObject::connect(&panel, &ui::MomentsPanel::intervalChanged, &studio.training(),
                      &TrainingController::setMomentInterval);

@@ -39,6 +39,14 @@ public:
         refresh();
     }
 
+    /// A run that went on has another history than before.
+    void forget(const QString& id) {
+        histories_.remove(id);
+        if (shown_.contains(id))
+            studio_.runs().loadHistory(id);
+        refresh();
+    }
+
     void refresh() {
         std::vector<ui::EarlierRun> runs;
         for (const RunRecord& record : studio_.runs().runs())
@@ -132,7 +140,7 @@ void connectPanel(Studio& studio, ui::TrainingPanel& panel) {
     QObject::connect(&panel, &ui::TrainingPanel::earlierRunOpened, &studio,
                      [&studio](const QString& id) {
                          if (const auto record = studio.runs().run(id)) {
-                             studio.timeMachine().open(studio.runs().momentsFolder(*record));
+                             studio.runKeeper().open(*record);
                              studio.model().load(record->checkpoint);
                          }
                      });
@@ -161,7 +169,8 @@ void wireRuns(Studio& studio) {
                      [&studio](const QString& message) { studio.window().showProblem(message); });
     QObject::connect(&studio.training(), &TrainingController::started, earlier, refresh);
     QObject::connect(&studio.training(), &TrainingController::prepared, earlier, refresh);
-    QObject::connect(&studio.training(), &TrainingController::ended, earlier, refresh);
+    QObject::connect(&studio.training(), &TrainingController::ended, earlier,
+                     [earlier, &studio] { earlier->forget(studio.runKeeper().current().id); });
     QObject::connect(&studio.setup(), &TrainingSetup::changed, earlier, refresh);
     QObject::connect(&panel, &ui::TrainingPanel::earlierRunToggled, earlier, &EarlierRuns::show);
     connectPanel(studio, panel);

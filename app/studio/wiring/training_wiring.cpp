@@ -46,13 +46,18 @@ void connectPedals(Studio& studio, Pedals& pedals) {
     QObject::connect(&pedals, &Pedals::stopRequested, &training, &TrainingController::stop);
 }
 
+void tellTrainedElsewhere(Studio& studio) {
+    studio.window().notify(Studio::tr("This run is being trained in another window."));
+}
+
 void resumeFromFile(Studio& studio) {
     const QString path = QFileDialog::getOpenFileName(
         &studio.window(), Studio::tr("Go On with a Run"), {}, Studio::tr("Checkpoint (*.tempera)"));
     if (path.isEmpty() || !mayTrain(studio))
         return;
-    studio.runKeeper().resumeFile(path, openCorpusOf(studio),
-                                  ui::plannedThreads(studio.setup().plan(), availableProcessors()));
+    const int threads = ui::plannedThreads(studio.setup().plan(), availableProcessors());
+    if (!studio.runKeeper().resumeFile(path, openCorpusOf(studio), threads))
+        tellTrainedElsewhere(studio);
 }
 
 void connectActions(Studio& studio) {
@@ -149,7 +154,7 @@ void beginTraining(Studio& studio, bool singleStep) {
 void goOnWith(Studio& studio, const RunRecord& run, const ResumeChanges& changes,
               const QString& checkpoint) {
     if (mayTrain(studio) && !studio.runKeeper().resume(run, changes, checkpoint))
-        studio.window().notify(Studio::tr("This run is being trained in another window."));
+        tellTrainedElsewhere(studio);
 }
 
 void goOnWith(Studio& studio, const RunRecord& run) {
