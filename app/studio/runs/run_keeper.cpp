@@ -30,6 +30,7 @@ RunKeeper::RunKeeper(TrainingController& training, RunLibrary& library, TimeMach
 }
 
 void RunKeeper::begin(TrainingRequest request) {
+    asked_ = request;
     RunRecord wanted;
     wanted.corpus = request.corpus.path;
     wanted.corpusOptions = request.corpus.options;

@@ -40,6 +40,8 @@ public:
     /// where it failed.
     bool suspend();
 
+    /// What the last new run was begun with: to begin it again, in a place of its own.
+    const TrainingRequest& asked() const { return asked_; }
     /// The run under way, or the last one.
     const RunRecord& current() const { return record_; }
 
@@ -51,6 +53,7 @@ private:
     TrainingController& training_;
     RunLibrary& library_;
     TimeMachine& moments_;
+    TrainingRequest asked_;
     RunRecord record_;
     std::optional<RunRecord> opened_;
     bool suspending_ = false;
