@@ -69,6 +69,9 @@ inline std::size_t naiveCount(const Sampler& sampler, const std::vector<long dou
     case SamplerKind::topK:
         return std::min(candidates, static_cast<std::size_t>(sampler.value));
     case SamplerKind::topP:
+        if (sampler.value == 1.0) // all that have any: rounding makes a sum reach 1 before
+            return static_cast<std::size_t>(
+                std::ranges::count_if(p, [](long double each) { return each > 0.0L; }));
         while (count < candidates && sum < sampler.value)
             sum += p[count++];
         return count;

@@ -25,11 +25,11 @@ RunKeeper::RunKeeper(TrainingController& training, RunLibrary& library, TimeMach
     });
     connect(&training, &TrainingController::saved, this,
             [this] { note(RunRecord::State::running); });
-    connect(&training, &TrainingController::ended, this,
-            [this](const TrainingOutcome& outcome) { note(stateOf(outcome), outcome.problem); });
+    connect(&training, &TrainingController::ended, this, &RunKeeper::noteEnd);
 }
 
 void RunKeeper::begin(TrainingRequest request) {
+    asked_ = request;
     RunRecord wanted;
     wanted.corpus = request.corpus.path;
     wanted.corpusOptions = request.corpus.options;
@@ -70,10 +70,31 @@ bool RunKeeper::resumeFile(const QString& checkpoint, const TrainingCorpus& corp
     return true;
 }
 
+void RunKeeper::open(const RunRecord& record) {
+    if (training_.isRunning())
+        return;
+    opened_ = record;
+    moments_.open(library_.momentsFolder(record), record.name);
+}
+
 void RunKeeper::start(TrainingRequest request) {
+    opened_.reset();
     request.name = record_.name;
     moments_.open(library_.momentsFolder(record_), record_.name);
     training_.start(request);
+}
+
+bool RunKeeper::suspend() {
+    suspending_ = true;
+    training_.stopAndWait();
+    suspending_ = false;
+    return record_.state != RunRecord::State::failed;
+}
+
+void RunKeeper::noteEnd(const TrainingOutcome& outcome) {
+    const RunRecord::State state = stateOf(outcome);
+    const bool suspended = suspending_ && state == RunRecord::State::stopped;
+    note(suspended ? RunRecord::State::paused : state, outcome.problem);
 }
 
 void RunKeeper::note(RunRecord::State state, const QString& problem) {

@@ -7,6 +7,7 @@
 
 #include <QObject>
 #include <QString>
+#include <optional>
 
 namespace tempera::studio {
 
@@ -29,17 +30,33 @@ public:
     /// `corpus` is what it is trained on.
     bool resumeFile(const QString& checkpoint, const TrainingCorpus& corpus, int threads);
 
+    /// Opens the past of a run that has ended. While another one is under way that one's stays: it
+    /// is being written.
+    void open(const RunRecord& record);
+    /// The run that was opened last, unless one was trained since.
+    const std::optional<RunRecord>& opened() const { return opened_; }
+
+    /// Ends the run under way, saved, as one to go on with at the next start. Waits for it; false
+    /// where it failed.
+    bool suspend();
+
+    /// What the last new run was begun with: to begin it again, in a place of its own.
+    const TrainingRequest& asked() const { return asked_; }
     /// The run under way, or the last one.
     const RunRecord& current() const { return record_; }
 
 private:
     void start(TrainingRequest request);
+    void noteEnd(const TrainingOutcome& outcome);
     void note(RunRecord::State state, const QString& problem = {});
 
     TrainingController& training_;
     RunLibrary& library_;
     TimeMachine& moments_;
+    TrainingRequest asked_;
     RunRecord record_;
+    std::optional<RunRecord> opened_;
+    bool suspending_ = false;
 };
 
 } // namespace tempera::studio

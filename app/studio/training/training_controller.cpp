@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/training/training_controller.h"
 
+#include <QCoreApplication>
 #include <QFile>
 #include <utility>
 
@@ -102,21 +103,21 @@ void TrainingController::take(std::span<const StepRecord> steps,
 }
 
 void TrainingController::pause() {
-    if (!isRunning())
+    if (!isDrivable())
         return;
     control_->pause();
     setPhase(Phase::paused);
 }
 
 void TrainingController::resume() {
-    if (!isRunning())
+    if (!isDrivable())
         return;
     control_->resume();
     setPhase(isPrepared() ? Phase::running : Phase::preparing);
 }
 
 void TrainingController::step() {
-    if (!isRunning())
+    if (!isDrivable())
         return;
     control_->step();
     setPhase(isPrepared() ? Phase::running : Phase::preparing);
@@ -141,6 +142,19 @@ void TrainingController::stop() {
         return;
     control_->stop();
     setPhase(Phase::stopping);
+}
+
+void TrainingController::stopAndWait() {
+    if (!isRunning())
+        return;
+    stop();
+    thread_->quit();
+    thread_->wait();
+    QCoreApplication::sendPostedEvents(this, QEvent::MetaCall); // its last reports and its end
+}
+
+bool TrainingController::isDrivable() const {
+    return isRunning() && status_.phase != Phase::stopping;
 }
 
 void TrainingController::setPhase(Phase phase) {

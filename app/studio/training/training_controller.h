@@ -26,11 +26,13 @@ public:
 
     /// Begins a run. There must be none.
     void start(const TrainingRequest& request);
-    void pause();
+    void pause(); // A run that is being stopped is not driven any more.
     void resume();
     /// One step, then paused.
     void step();
     void stop();
+    /// The same, and returns when it has ended, with all signals of it emitted.
+    void stopAndWait();
     /// Writes the checkpoint now; where `output` is given, there from now on.
     void save(const QString& output = {});
     /// See TrainingControl; also for the runs to come.
@@ -65,6 +67,7 @@ private:
     void prepare(const TrainingStart& start);
     void take(std::span<const StepRecord> steps, std::span<const ValidationRecord> validations);
     bool isPrepared() const { return start_.stepsPerEpoch > 0; }
+    bool isDrivable() const;
     void setPhase(ui::TrainingStatus::Phase phase);
     void receive(const TrainingReport& report);
     void finish(const TrainingOutcome& outcome);

@@ -20,8 +20,9 @@ namespace tempera::studio {
 struct TrainingCorpus {
     QString path; ///< a file, folder or archive; empty: the built-in reviews
     CorpusOptions options;
-    /// Null: to be read. Tokenized as the run's settings say.
+    /// Null: to be read. It is read too where the run's settings say another standardization.
     std::shared_ptr<const TokenizedCorpus> text;
+    Standardization standardization = Standardization::book; ///< that `text` was tokenized with
 };
 
 /// What is changed of a run that goes on, to get it out of trouble.

@@ -38,10 +38,10 @@ std::filesystem::path filePath(const QString& path) {
 std::shared_ptr<const TokenizedCorpus> readCorpusOf(const TrainingCorpus& source,
                                                     Standardization standardization,
                                                     const Progress& progress) {
-    if (source.text)
+    if (source.text && source.standardization == standardization)
         return source.text;
     if (source.path.isEmpty())
-        return std::make_shared<const TokenizedCorpus>(readBuiltinCorpus());
+        return std::make_shared<const TokenizedCorpus>(readBuiltinCorpus(standardization));
     return std::make_shared<const TokenizedCorpus>(
         TokenizedCorpus::read(filePath(source.path), source.options, standardization, progress));
 }
@@ -92,7 +92,7 @@ public:
                 std::string name)
         : worker_(worker), control_(control), data_(data), name_(std::move(name)) {}
 
-    TrainingObserver observer() {
+    TrainingObserver observer(const Trainer& observed) {
         TrainingObserver observer;
         observer.nextCommand = [this] { return control_.nextCommand(); };
         observer.sliceDone = [this](const Trainer& trainer) { sliceDone(trainer); };
@@ -100,7 +100,8 @@ public:
         observer.validated = [this](const ValidationRecord& record) {
             report_.validations.push_back(record);
         };
-        observer.saved = [this](const std::filesystem::path& path) {
+        observer.saved = [this, &observed](const std::filesystem::path& path) {
+            report(observed); // who hears of the file knows its step
             Q_EMIT worker_.saved(QFile::decodeName(path.c_str()));
         };
         observer.saveFailed = [this](const std::string& message) {
@@ -244,8 +245,8 @@ bool TrainingWorker::train(const TrainingRequest& request) {
     runSettings.resumedFrom = filePath(request.resumeFrom);
     runSettings.autosaveInterval = autosaveInterval;
     try {
-        const bool completed =
-            runTraining(trainer, data, runSettings, reporter.observer(), control_->stopToken());
+        const bool completed = runTraining(trainer, data, runSettings, reporter.observer(trainer),
+                                           control_->stopToken());
         reporter.report(trainer);
         reporter.publishLast(trainer);
         return completed;

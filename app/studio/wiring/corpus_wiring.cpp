@@ -33,6 +33,15 @@ ui::RunPlan withChoice(ui::RunPlan plan, const ui::CorpusChoice& choice) {
     return plan;
 }
 
+/// A reading that did not come to its end leaves the corpus as it was read before: plan and panel
+/// must not say another standardization or unit.
+void planForOpenCorpus(Studio& studio) {
+    ui::RunPlan plan = studio.setup().plan();
+    plan.settings.standardization = studio.corpus().standardization();
+    studio.setup().change(plan);
+    studio.window().corpus().setChoice(choiceOf(studio));
+}
+
 void openFile(Studio& studio) {
     const QString path = QFileDialog::getOpenFileName(
         &studio.window(), Studio::tr("Open a Corpus"), {},
@@ -47,14 +56,6 @@ void openFolder(Studio& studio) {
         QFileDialog::getExistingDirectory(&studio.window(), Studio::tr("Open a Folder of Texts"));
     if (!path.isEmpty())
         openCorpus(studio, path);
-}
-
-/// What was to be read otherwise stays as it was.
-void returnToOpenCorpus(Studio& studio) {
-    ui::RunPlan plan = studio.setup().plan();
-    plan.settings.standardization = studio.corpus().standardization();
-    studio.setup().change(plan);
-    studio.window().corpus().setChoice(choiceOf(studio));
 }
 
 void chooseColumn(Studio& studio, const QString& path, const QStringList& columns) {
@@ -85,7 +86,7 @@ void connectReading(Studio& studio, ui::CorpusPanel& panel) {
     QObject::connect(&corpus, &CorpusController::failed, &panel,
                      [&studio, &panel](const QString& message) {
                          panel.setProblem(message);
-                         returnToOpenCorpus(studio);
+                         planForOpenCorpus(studio);
                      });
     QObject::connect(&corpus, &CorpusController::columnNeeded, &studio,
                      [&studio](const QString& path, const QStringList& columns) {
@@ -93,7 +94,7 @@ void connectReading(Studio& studio, ui::CorpusPanel& panel) {
                      });
     QObject::connect(&corpus, &CorpusController::cancelled, &panel, [&studio, &panel] {
         panel.clearReading();
-        returnToOpenCorpus(studio);
+        planForOpenCorpus(studio);
     });
 }
 

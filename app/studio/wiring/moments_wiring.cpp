@@ -18,7 +18,10 @@ void connectPanel(Studio& studio, ui::MomentsPanel& panel) {
                      [&studio](qint64 step) { studio.timeMachine().show(step); });
     QObject::connect(&panel, &ui::MomentsPanel::liveRequested, &studio, [&studio] {
         studio.timeMachine().cancelShow();
-        studio.weights().useNewest();
+        if (const auto& opened = studio.runKeeper().opened())
+            studio.model().load(opened->checkpoint);
+        else
+            studio.weights().useNewest();
     });
     const qint64 interval = QSettings().value(intervalKey, 0).toLongLong();
     panel.setInterval(std::max<qint64>(interval, 0));

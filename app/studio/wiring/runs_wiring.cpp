@@ -39,6 +39,14 @@ public:
         refresh();
     }
 
+    /// A run that went on has another history than before.
+    void forget(const QString& id) {
+        histories_.remove(id);
+        if (shown_.contains(id))
+            studio_.runs().loadHistory(id);
+        refresh();
+    }
+
     void refresh() {
         std::vector<ui::EarlierRun> runs;
         for (const RunRecord& record : studio_.runs().runs())
@@ -107,8 +115,7 @@ private:
 
 /// Its model, and its past where that doesn't take the place of the one that is being written.
 void openRun(Studio& studio, const RunRecord& run) {
-    if (!studio.training().isRunning())
-        studio.timeMachine().open(studio.runs().momentsFolder(run), run.name);
+    studio.runKeeper().open(run);
     studio.model().load(run.checkpoint, run.name);
 }
 
@@ -183,7 +190,8 @@ void wireRuns(Studio& studio) {
                      [&studio](const QString& message) { studio.window().showProblem(message); });
     QObject::connect(&studio.training(), &TrainingController::started, earlier, refresh);
     QObject::connect(&studio.training(), &TrainingController::prepared, earlier, refresh);
-    QObject::connect(&studio.training(), &TrainingController::ended, earlier, refresh);
+    QObject::connect(&studio.training(), &TrainingController::ended, earlier,
+                     [earlier, &studio] { earlier->forget(studio.runKeeper().current().id); });
     QObject::connect(&studio.setup(), &TrainingSetup::changed, earlier, refresh);
     QObject::connect(&panel, &ui::TrainingPanel::earlierRunToggled, earlier, &EarlierRuns::show);
     connectPanel(studio, panel);

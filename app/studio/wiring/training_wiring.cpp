@@ -16,7 +16,10 @@ namespace {
 /// Where nothing is open yet, the built-in reviews.
 TrainingCorpus openCorpusOf(Studio& studio) {
     const CorpusController& corpus = studio.corpus();
-    return {corpus.path(), corpus.options(), corpus.corpus()};
+    TrainingCorpus source{corpus.path(), corpus.options(), corpus.corpus()};
+    if (corpus.overview())
+        source.standardization = corpus.overview()->standardization;
+    return source;
 }
 
 void openSomething(Studio& studio) {
@@ -48,13 +51,18 @@ void connectPedals(Studio& studio, Pedals& pedals) {
     QObject::connect(&pedals, &Pedals::stopRequested, &training, &TrainingController::stop);
 }
 
+void tellTrainedElsewhere(Studio& studio) {
+    studio.window().notify(Studio::tr("This run is being trained in another window."));
+}
+
 void resumeFromFile(Studio& studio) {
     const QString path = QFileDialog::getOpenFileName(
         &studio.window(), Studio::tr("Go On with a Run"), {}, Studio::tr("Checkpoint (*.tempera)"));
     if (path.isEmpty() || !mayTrain(studio))
         return;
-    studio.runKeeper().resumeFile(path, openCorpusOf(studio),
-                                  ui::plannedThreads(studio.setup().plan(), availableProcessors()));
+    const int threads = ui::plannedThreads(studio.setup().plan(), availableProcessors());
+    if (!studio.runKeeper().resumeFile(path, openCorpusOf(studio), threads))
+        tellTrainedElsewhere(studio);
 }
 
 void connectActions(Studio& studio) {
@@ -107,7 +115,8 @@ void connectPanel(Studio& studio, ui::TrainingPanel& panel) {
                      });
 }
 
-/// Closing the window ends the run: its last weights are saved first.
+/// Closing the window ends the run: its last weights are saved first. Where they can't be, the
+/// window stays, with what is wrong.
 void refuseOrStop(Studio& studio, bool& allowed) {
     if (!studio.training().isRunning())
         return;
@@ -119,7 +128,7 @@ void refuseOrStop(Studio& studio, bool& allowed) {
              : Studio::tr("Stop the training and close? This run writes no checkpoint: what was "
                           "learned is lost, unless you save the model first."),
         QMessageBox::Close | QMessageBox::Cancel, QMessageBox::Cancel);
-    allowed = allowed && answer == QMessageBox::Close;
+    allowed = allowed && answer == QMessageBox::Close && studio.runKeeper().suspend();
 }
 
 } // namespace
@@ -153,7 +162,7 @@ void beginTraining(Studio& studio, bool singleStep) {
 void goOnWith(Studio& studio, const RunRecord& run, const ResumeChanges& changes,
               const QString& checkpoint) {
     if (mayTrain(studio) && !studio.runKeeper().resume(run, changes, checkpoint))
-        studio.window().notify(Studio::tr("This run is being trained in another window."));
+        tellTrainedElsewhere(studio);
 }
 
 void goOnWith(Studio& studio, const RunRecord& run) {

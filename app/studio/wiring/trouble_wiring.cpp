@@ -23,25 +23,27 @@ std::filesystem::path filePath(const QString& path) {
 
 /// The checkpoint to go back to when the weights of the last one are on their way to infinity;
 /// empty where there is none.
-QString checkpointBefore(const QString& checkpoint) {
+QString checkpointBefore(const TrainingRequest& run) {
+    if (run.output.isEmpty())
+        return {};
     for (const auto& path :
-         {bestCheckpointPath(filePath(checkpoint)), previousCheckpointPath(filePath(checkpoint))}) {
+         {bestCheckpointPath(filePath(run.output)), previousCheckpointPath(filePath(run.output))}) {
         const QString name = QFile::decodeName(path.c_str());
         if (QFileInfo::exists(name))
             return name;
     }
-    return {};
+    return run.resumeFrom; // a run that went on has no beginning to go back to
 }
 
 WayOut goBack(Studio& studio) {
     const RunRecord record = studio.runKeeper().current();
     ResumeChanges changes;
     changes.learningRateFactor = 0.5;
-    const QString before = checkpointBefore(record.checkpoint);
+    const QString before = checkpointBefore(studio.training().request());
     if (!before.isEmpty())
         return {Studio::tr("Go &Back at Half the Learning Rate"),
                 [&studio, record, changes, before] { goOnWith(studio, record, changes, before); }};
-    TrainingRequest again = studio.training().request();
+    TrainingRequest again = studio.runKeeper().asked();
     again.settings.schedule.learningRate *= changes.learningRateFactor;
     return {Studio::tr("&Begin Again at Half the Learning Rate"),
             [&studio, again] { studio.runKeeper().begin(again); }};
@@ -125,11 +127,19 @@ void connectSaving(Studio& studio) {
     TrainingController& training = studio.training();
     const auto unsaved = std::make_shared<bool>(false); // a person goes on without a file
     const auto failed = std::make_shared<bool>(false);
+    const auto told = std::make_shared<bool>(false); // that the run is paused
     QObject::connect(&training, &TrainingController::started, &studio,
-                     [unsaved, failed] { *unsaved = *failed = false; });
+                     [unsaved, failed, told] { *unsaved = *failed = *told = false; });
+    QObject::connect(&training, &TrainingController::statusChanged, &studio,
+                     [&studio, told](const ui::TrainingStatus& status) {
+                         const bool goesOn = status.phase == ui::TrainingStatus::Phase::running;
+                         if (goesOn && std::exchange(*told, false))
+                             studio.window().closeProblem();
+                     });
     QObject::connect(&training, &TrainingController::saveFailed, &studio,
-                     [&studio, unsaved, failed](const QString& message) {
+                     [&studio, unsaved, failed, told](const QString& message) {
                          *failed = true;
+                         *told = !*unsaved;
                          if (*unsaved)
                              studio.training().resume();
                          else

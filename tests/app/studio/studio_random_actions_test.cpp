@@ -1,20 +1,34 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Thousands of random actions over the whole window: whatever was done, text and Lens are what core
-// computes from the state.
+// Thousands of random actions over the whole window, a run's among them: whatever was done, text
+// and Lens are what core computes from state and model.
 #include "app/studio/studio.h"
 
+#include "core/training/moment_store.h"
+#include "support/fake_language_model.h"
+#include "support/moments.h"
+#include "support/small_checkpoint.h"
 #include "support/studio_expectation.h"
 #include "support/studio_fixture.h"
+#include "support/studio_training.h"
+#include "support/temporary_folder.h"
 #include "ui/branches/branch_panel.h"
 #include "ui/compare/compare_card.h"
 #include "ui/compare/compare_panel.h"
 #include "ui/compare/ladder_chart.h"
 #include "ui/compare/temperature_ladder.h"
+#include "ui/corpus/corpus_controls.h"
+#include "ui/corpus/corpus_panel.h"
 #include "ui/lens/distribution_view.h"
+#include "ui/moments/moment_timeline.h"
+#include "ui/moments/moments_panel.h"
 #include "ui/results/results_panel.h"
 #include "ui/samplers/sampler_panel.h"
 #include "ui/samplers/switch_box.h"
+#include "ui/setup/model_panel.h"
+#include "ui/setup/setting_editor.h"
+#include "ui/setup/setting_row.h"
 #include "ui/text/prompt_edit.h"
+#include "ui/training/earlier_runs_panel.h"
 #include "ui/training/training_panel.h"
 #include "ui/training/training_strip.h"
 
@@ -34,10 +48,63 @@ constexpr int actionCount = 2'400;
 constexpr int actionsPerCheck = 8;
 constexpr int patience = 60'000;
 
+/// A fake model whose table is never the same number throughout: equal probabilities would add up
+/// to a top-p now and then, where rounding decides which of them are kept.
+std::unique_ptr<LanguageModel> unevenModel(const studio::TrainingRequest& request) {
+    auto model = std::make_unique<FakeLanguageModel>(request.settings.model.vocabularySize,
+                                                     request.settings.data.sequenceLength);
+    ModelWeights weights = *model->snapshot();
+    std::mt19937 random(1);
+    std::normal_distribution<float> uneven(0.0F, 0.1F);
+    for (float& logit : weights.tensors.front().values)
+        logit = uneven(random);
+    model->load(weights);
+    return model;
+}
+
+/// Two corpora, and a library with two runs that ended long ago, whose corpora are gone.
+struct Belongings {
+    Belongings() {
+        std::string text;
+        for (int i = 0; i < 30; ++i)
+            text += "Ein Film, ein Ende: überall öde! a movie is odd\n";
+        corpora = {"", path(folder.write("small.txt", smallCorpus())),
+                   path(folder.write("other.txt", text)), path(folder / "absent.txt")};
+        studio::RunLibrary library(runs());
+        for (const std::int64_t steps : {8, 12})
+            addRun(library, steps);
+    }
+
+    QString runs() const { return path(folder / "runs"); }
+
+    TemporaryFolder folder;
+    QStringList corpora; ///< empty: the built-in one
+
+private:
+    static QString path(const std::filesystem::path& file) {
+        return QString::fromStdString(file.string());
+    }
+
+    static void addRun(studio::RunLibrary& library, std::int64_t steps) {
+        studio::RunRecord run;
+        run.corpus = QStringLiteral("/gone/reviews.txt");
+        run.settings = smallCheckpoint(steps).settings;
+        run = library.begin(run);
+        saveCheckpoint(run.checkpoint.toStdString(), smallCheckpoint(steps));
+        MomentStore moments(library.momentsFolder(run).toStdString());
+        for (std::int64_t step = 4; step <= steps; step += 4)
+            moments.add(momentAt(step, step / 4, /*atEpochEnd=*/true), randomModelAt(step)->file());
+        run.state = studio::RunRecord::State::finished;
+        run.step = steps;
+        library.update(run);
+    }
+};
+
 /// A person who does anything.
 class RandomPerson {
 public:
-    RandomPerson(StudioFixture& fixture, std::uint64_t seed) : fixture_(fixture), random_(seed) {}
+    RandomPerson(StudioFixture& fixture, QStringList corpora, std::uint64_t seed)
+        : fixture_(fixture), corpora_(std::move(corpora)), random_(seed) {}
 
     /// Does something and returns what it was.
     QString act();
@@ -65,12 +132,22 @@ private:
     void climbTheLadder();
     void switchTheTheme();
     void resize();
+    void openACorpus();
+    void planInTheCorpusTab();
+    void planInTheModelTab();
+    void pressAPedal();
     void train();
+    void pinTheWeights();
+    void chooseAModel();
+    void goThroughMoments();
+    void handleEarlierRuns();
+    void takeAWayOut();
     void generate();
     void showAPanel();
     void clickSomewhere();
 
     StudioFixture& fixture_;
+    QStringList corpora_;
     std::mt19937_64 random_;
 };
 
@@ -203,16 +280,106 @@ void RandomPerson::resize() {
     window().resize(1'024 + below(600), 700 + below(300));
 }
 
+void RandomPerson::openACorpus() {
+    fixture_.studio().open(corpora_.at(below(static_cast<int>(corpora_.size()))));
+}
+
+void RandomPerson::planInTheCorpusTab() {
+    ui::CorpusControls& controls = fixture_.child<ui::CorpusControls>(&window().corpus());
+    const auto spins = controls.findChildren<QSpinBox*>();
+    const auto boxes = controls.findChildren<QComboBox*>();
+    if (below(2) == 0)
+        spins.at(below(static_cast<int>(spins.size())))->stepBy(below(11) - 5);
+    else
+        QTest::keyClick(boxes.at(below(static_cast<int>(boxes.size()))),
+                        below(2) == 0 ? Qt::Key_Down : Qt::Key_Up);
+}
+
+void RandomPerson::planInTheModelTab() {
+    static const QStringList values{"1", "2", "8", "16", "80", "300", "0.01", "-1", "many", ""};
+    const auto rows = window().model().findChildren<ui::SettingRow*>();
+    const ui::SettingRow& row = *rows.at(below(static_cast<int>(rows.size())));
+    auto* const line = qobject_cast<QLineEdit*>(row.editor().control());
+    if (line == nullptr || row.field().editor != ui::SettingField::Editor::number)
+        return;
+    line->selectAll();
+    QTest::keyClicks(line, values.at(below(static_cast<int>(values.size()))));
+    QTest::keyClick(line, Qt::Key_Return);
+}
+
+void RandomPerson::pressAPedal() {
+    QWidget& place = below(2) == 0 ? static_cast<QWidget&>(window().strip())
+                                   : static_cast<QWidget&>(window().training());
+    const auto buttons = pedals(place).findChildren<QPushButton*>();
+    QPushButton* const pedal = buttons.at(below(static_cast<int>(buttons.size())));
+    if (!pedal->isHidden() && pedal->isEnabled())
+        QTest::mouseClick(pedal, Qt::LeftButton);
+}
+
+/// A run that trains, whatever was planned.
 void RandomPerson::train() {
     studio::TrainingController& training = fixture_.studio().training();
     if (!training.isRunning())
-        training.start(endlessTraining());
+        fixture_.studio().runKeeper().begin(endlessTraining());
     else if (below(3) == 0)
-        training.stop();
-    else if (training.status().phase == ui::TrainingStatus::Phase::paused)
-        training.resume();
+        window().actions().stopTraining->trigger();
     else
-        training.pause();
+        window().actions().pauseTraining->trigger();
+}
+
+void RandomPerson::pinTheWeights() {
+    for (auto* each : window().strip().findChildren<QToolButton*>())
+        if (each->accessibleName() == "Pin the weights" && each->isVisible())
+            QTest::mouseClick(each, Qt::LeftButton);
+}
+
+void RandomPerson::chooseAModel() {
+    (below(3) == 0 ? window().actions().openBuiltin : window().actions().useTrained)->trigger();
+}
+
+void RandomPerson::goThroughMoments() {
+    window().raisePanel(window().moments());
+    constexpr std::array keys{Qt::Key_Home, Qt::Key_End,    Qt::Key_Left,
+                              Qt::Key_Left, Qt::Key_PageUp, Qt::Key_Right};
+    auto& timeline = fixture_.child<ui::MomentTimeline>(&window().moments());
+    for (int i = below(3); i >= 0; --i)
+        QTest::keyClick(&timeline, keys.at(static_cast<std::size_t>(below(keys.size()))));
+}
+
+void RandomPerson::handleEarlierRuns() {
+    auto& list = fixture_.child<QListWidget>(&window().training());
+    if (list.count() == 0)
+        return;
+    const int row = below(list.count());
+    list.setCurrentRow(row);
+    switch (below(5)) {
+    case 0:
+        QTest::mouseClick(&button(window().training(), "Resume the selected run"), Qt::LeftButton);
+        break;
+    case 1:
+        // The old ones, which have moments, stay.
+        if (list.count() > 4 && row < list.count() - 2) {
+            int asked = 0;
+            answerBox(below(3) == 0 ? QMessageBox::No : QMessageBox::Yes, &asked);
+            QTest::mouseClick(&button(window().training(), "Remove the selected run"),
+                              Qt::LeftButton);
+        }
+        break;
+    case 2:
+        QTest::keyClick(&list, Qt::Key_Space);
+        break;
+    default:
+        QTest::mouseClick(&button(window().training(), "Open the selected run"), Qt::LeftButton);
+    }
+}
+
+/// But for those that ask for a file.
+void RandomPerson::takeAWayOut() {
+    QStringList texts = waysOut(fixture_);
+    texts.removeIf([](const QString& text) { return text.endsWith("..."); });
+    if (!texts.isEmpty())
+        QTest::mouseClick(wayOut(fixture_, texts.at(below(static_cast<int>(texts.size())))),
+                          Qt::LeftButton);
 }
 
 void RandomPerson::generate() {
@@ -258,7 +425,16 @@ QString RandomPerson::act() {
         {"climb the ladder", &RandomPerson::climbTheLadder},
         {"switch the theme", &RandomPerson::switchTheTheme},
         {"resize", &RandomPerson::resize},
+        {"open a corpus", &RandomPerson::openACorpus},
+        {"plan in the Corpus tab", &RandomPerson::planInTheCorpusTab},
+        {"plan in the Model tab", &RandomPerson::planInTheModelTab},
+        {"press a pedal", &RandomPerson::pressAPedal},
         {"train", &RandomPerson::train},
+        {"pin the weights", &RandomPerson::pinTheWeights},
+        {"choose a model", &RandomPerson::chooseAModel},
+        {"go through moments", &RandomPerson::goThroughMoments},
+        {"handle earlier runs", &RandomPerson::handleEarlierRuns},
+        {"take a way out", &RandomPerson::takeAWayOut},
         {"generate", &RandomPerson::generate},
         {"show a panel", &RandomPerson::showAPanel},
         {"click somewhere", &RandomPerson::clickSomewhere},
@@ -281,7 +457,8 @@ bool awaitQuiet(StudioFixture& fixture) {
     return fixture.awaitText();
 }
 
-QString disagreement(StudioFixture& fixture) {
+/// As test::disagreement(), also where nothing is written, and in more words.
+QString problemOf(StudioFixture& fixture) {
     const StudioExpectation expected(fixture.state(), fixture.model());
     const std::vector<TokenId> written = fixture.writtenIds();
     if (written != expected.text())
@@ -307,9 +484,10 @@ void StudioRandomActionsTest::agreesWithCoreWhateverIsDone() {
     bool given = false;
     const quint64 wanted = qEnvironmentVariable("TEMPERA_TEST_SEED").toULongLong(&given);
     const std::uint64_t seed = given ? wanted : std::random_device()();
-    StudioFixture fixture;
+    const Belongings belongings;
+    StudioFixture fixture({}, unevenModel, belongings.runs());
     QVERIFY(fixture.awaitText());
-    RandomPerson person(fixture, seed);
+    RandomPerson person(fixture, belongings.corpora, seed);
     QStringList recent;
     for (int i = 1; i <= actionCount; ++i) {
         recent.append(person.act());
@@ -318,7 +496,7 @@ void StudioRandomActionsTest::agreesWithCoreWhateverIsDone() {
             QApplication::processEvents();
         if (i % actionsPerCheck != 0)
             continue;
-        const QString problem = awaitQuiet(fixture) ? disagreement(fixture) : "it hangs";
+        const QString problem = awaitQuiet(fixture) ? problemOf(fixture) : "it hangs";
         if (!problem.isEmpty())
             QFAIL(qPrintable(QStringLiteral("TEMPERA_TEST_SEED=%1, action %2: %3 after %4")
                                  .arg(seed)
