@@ -173,10 +173,12 @@ void LadderChart::placeTicks() {
     const double needed = QFontMetrics(plot().yAxis->tickLabelFont()).height();
     for (const double temperature : labelledTemperatures) {
         const std::optional<double> place = grid_->placeOf(temperature);
+        if (!place)
+            continue;
         const auto taken = ticker->ticks().keys();
-        const bool free = place && std::ranges::all_of(taken, [&](double other) {
-                              return std::abs(other - *place) * pixelsPerRow >= needed;
-                          });
+        const bool free = std::ranges::all_of(taken, [&, at = *place](double other) {
+            return std::abs(other - at) * pixelsPerRow >= needed;
+        });
         if (free)
             ticker->addTick(*place, displayLocale().toString(temperature));
     }

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+// Tells the thread sanitizer what Qt orders. Debian's Qt isn't instrumented, so its locks and
+// atomics can't be seen: whatever crosses threads in a queued signal would be reported as a race.
+// Suppressing such reports would silence everything that runs under an event loop, which is all of
+// the studio. Instead this file, linked into the tests of a TSan build alone, says which event is
+// handled after which call. Qt's calls out to signal spies and event filters make that possible.
+//
+// What it can't reach are the copies that Qt makes of a signal's arguments after the signal spies
+// were called; tests/tools/tsan.supp names them. It errs to the side of too much order: a handled
+// event is ordered after everything that its sender did until its latest signal.
+#include <QEvent>
+#include <QObject>
+#include <QThread>
+#include <dlfcn.h>
+#include <sanitizer/tsan_interface.h>
+
+/// As in Qt's private headers (qobject_p.h of 6.4).
+struct QSignalSpyCallbackSet {
+    void (*signalBegin)(QObject* sender, int signal, void** arguments);
+    void (*slotBegin)(QObject* sender, int slot, void** arguments);
+    void (*signalEnd)(QObject* sender, int signal);
+    void (*slotEnd)(QObject* sender, int slot);
+};
+Q_CORE_EXPORT void qt_register_signal_spy_callbacks(QSignalSpyCallbackSet* callbacks);
+
+namespace {
+
+/// Of a queued signal; null for a function that was handed to invokeMethod(). As in
+/// QAbstractMetaCallEvent, whose first member it is.
+void* senderOf(const QEvent& event) {
+    const auto* const bytes = reinterpret_cast<const char*>(&event);
+    return *reinterpret_cast<void* const*>(bytes + sizeof(QEvent));
+}
+
+void signalBegins(QObject* sender, int /*signal*/, void** /*arguments*/) {
+    __tsan_release(sender);
+}
+
+/// Before every event that an object gets.
+bool eventComes(void** data) {
+    __tsan_acquire(data[0]);
+    const auto& event = *static_cast<const QEvent*>(data[1]);
+    if (event.type() != QEvent::MetaCall)
+        return false;
+    if (void* const sender = senderOf(event))
+        __tsan_acquire(sender);
+    return false;
+}
+
+QSignalSpyCallbackSet signalSpies{signalBegins, nullptr, nullptr, nullptr};
+
+const bool registered = [] {
+    qt_register_signal_spy_callbacks(&signalSpies);
+    return QInternal::registerCallback(QInternal::EventNotifyCallback, eventComes);
+}();
+
+/// Qt's function of that mangled name, behind ours.
+template <typename Function>
+Function qtFunction(const char* name) {
+    return reinterpret_cast<Function>(dlsym(RTLD_NEXT, name));
+}
+
+} // namespace
+
+// Qt's functions that take work or await its end, in front of the real ones.
+
+bool QMetaObject::invokeMethodImpl(QObject* object, QtPrivate::QSlotObjectBase* slot,
+                                   Qt::ConnectionType type, void* result) {
+    using Function = bool (*)(QObject*, QtPrivate::QSlotObjectBase*, Qt::ConnectionType, void*);
+    static const auto real =
+        qtFunction<Function>("_ZN11QMetaObject16invokeMethodImplEP7QObjectPN9QtPrivate15QSlotObject"
+                             "BaseEN2Qt14ConnectionTypeEPv");
+    __tsan_release(object);
+    return real(object, slot, type, result);
+}
+
+void QObject::deleteLater() {
+    static const auto real = qtFunction<void (*)(QObject*)>("_ZN7QObject11deleteLaterEv");
+    __tsan_release(this);
+    real(this);
+}
+
+/// A thread's last signal, finished(), releases it.
+bool QThread::wait(QDeadlineTimer deadline) {
+    static const auto real =
+        qtFunction<bool (*)(QThread*, QDeadlineTimer)>("_ZN7QThread4waitE14QDeadlineTimer");
+    const bool ended = real(this, deadline);
+    __tsan_acquire(this);
+    return ended;
+}
