@@ -11,8 +11,10 @@
 #include <QEvent>
 #include <QObject>
 #include <QThread>
+#include <cstddef>
 #include <dlfcn.h>
 #include <sanitizer/tsan_interface.h>
+#include <typeinfo>
 
 /// As in Qt's private headers (qobject_p.h of 6.4).
 struct QSignalSpyCallbackSet {
@@ -25,12 +27,12 @@ Q_CORE_EXPORT void qt_register_signal_spy_callbacks(QSignalSpyCallbackSet* callb
 
 namespace {
 
-/// Of a queued signal; null for a function that was handed to invokeMethod(). As in
-/// QAbstractMetaCallEvent, whose first member it is.
-void* senderOf(const QEvent& event) {
-    const auto* const bytes = reinterpret_cast<const char*>(&event);
-    return *reinterpret_cast<void* const*>(bytes + sizeof(QEvent));
-}
+/// As in QAbstractMetaCallEvent (qobject_p.h of 6.4): the event of a queued signal or function.
+struct CallEvent {
+    alignas(QEvent) std::byte event[sizeof(QEvent)];
+    int signal;
+    void* sender; ///< null for a function that was handed to invokeMethod()
+};
 
 void signalBegins(QObject* sender, int /*signal*/, void** /*arguments*/) {
     __tsan_release(sender);
@@ -39,10 +41,10 @@ void signalBegins(QObject* sender, int /*signal*/, void** /*arguments*/) {
 /// Before every event that an object gets.
 bool eventComes(void** data) {
     __tsan_acquire(data[0]);
-    const auto& event = *static_cast<const QEvent*>(data[1]);
-    if (event.type() != QEvent::MetaCall)
+    const auto* const event = static_cast<const QEvent*>(data[1]);
+    if (event->type() != QEvent::MetaCall || typeid(*event) == typeid(QEvent)) // a mere wake-up
         return false;
-    if (void* const sender = senderOf(event))
+    if (void* const sender = reinterpret_cast<const CallEvent*>(event)->sender)
         __tsan_acquire(sender);
     return false;
 }
