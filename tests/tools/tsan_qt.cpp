@@ -10,7 +10,9 @@
 // event is ordered after everything that its sender did until its latest signal.
 #include <QEvent>
 #include <QObject>
+#include <QRunnable>
 #include <QThread>
+#include <QThreadPool>
 #include <cstddef>
 #include <dlfcn.h>
 #include <sanitizer/tsan_interface.h>
@@ -62,6 +64,22 @@ Function qtFunction(const char* name) {
     return reinterpret_cast<Function>(dlsym(RTLD_NEXT, name));
 }
 
+/// Work for a pool's thread, which goes on from where it was handed in.
+class OrderedWork final : public QRunnable {
+public:
+    explicit OrderedWork(QRunnable* work) : work_(work), owned_(work->autoDelete()) {}
+    void run() override {
+        __tsan_acquire(this);
+        work_->run();
+        if (owned_)
+            delete work_;
+    }
+
+private:
+    QRunnable* work_;
+    bool owned_;
+};
+
 } // namespace
 
 // Qt's functions that take work or await its end, in front of the real ones.
@@ -82,11 +100,29 @@ void QObject::deleteLater() {
     real(this);
 }
 
-/// A thread's last signal, finished(), releases it.
+/// Behind a thread's last signal: an object that it owns takes leave of those in other threads.
+extern "C" __attribute__((visibility("default"))) void
+endOfObject(QObject* object) __asm__("_ZN7QObjectD2Ev");
+
+void endOfObject(QObject* object) {
+    static const auto real = qtFunction<void (*)(QObject*)>("_ZN7QObjectD2Ev");
+    real(object);
+    __tsan_release(QThread::currentThread());
+}
+
+/// A thread is released by its last signal, finished(), and by the end of its objects.
 bool QThread::wait(QDeadlineTimer deadline) {
     static const auto real =
         qtFunction<bool (*)(QThread*, QDeadlineTimer)>("_ZN7QThread4waitE14QDeadlineTimer");
     const bool ended = real(this, deadline);
     __tsan_acquire(this);
     return ended;
+}
+
+void QThreadPool::start(QRunnable* work, int priority) {
+    using Function = void (*)(QThreadPool*, QRunnable*, int);
+    static const auto real = qtFunction<Function>("_ZN11QThreadPool5startEP9QRunnablei");
+    auto* const ordered = new OrderedWork(work);
+    __tsan_release(ordered);
+    real(this, ordered, priority);
 }

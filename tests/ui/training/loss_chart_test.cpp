@@ -225,9 +225,9 @@ private Q_SLOTS:
         const QColor line = themeColors(fixture.chart.palette()).secondaryText;
         const QCPRange losses = fixture.plot().yAxis->range();
         const int without = pixelsOf(fixture.chart, line);
-        fixture.chart.setReferences(ReferenceLosses{40.0, 30.0, 20.0}); // the loss begins at 9
+        fixture.chart.setReferences(LossReferences{40.0, 30.0, 20.0}); // the loss begins at 9
         QCOMPARE(pixelsOf(fixture.chart, line), without);
-        fixture.chart.setReferences(ReferenceLosses{40.0, 7.0, 5.0});
+        fixture.chart.setReferences(LossReferences{40.0, 7.0, 5.0});
         fixture.chart.flush();
         QCOMPARE(fixture.plot().yAxis->range(), losses);
         const int with = pixelsOf(fixture.chart, line);
