@@ -9,14 +9,18 @@
 // were called; tests/tools/tsan.supp names them. It errs to the side of too much order: a handled
 // event is ordered after everything that its sender did until its latest signal.
 #include <QEvent>
+#include <QFutureInterface>
 #include <QObject>
 #include <QRunnable>
 #include <QThread>
 #include <QThreadPool>
 #include <cstddef>
 #include <dlfcn.h>
+#include <functional>
+#include <memory>
 #include <sanitizer/tsan_interface.h>
 #include <typeinfo>
+#include <utility>
 
 /// As in Qt's private headers (qobject_p.h of 6.4).
 struct QSignalSpyCallbackSet {
@@ -125,4 +129,23 @@ void QThreadPool::start(QRunnable* work, int priority) {
     auto* const ordered = new OrderedWork(work);
     __tsan_release(ordered);
     real(this, ordered, priority);
+}
+
+/// What follows a future: set in one thread, called in the one that fulfils it.
+using Continuation = std::function<void(const QFutureInterfaceBase&)>;
+extern "C" __attribute__((visibility("default"))) void
+continueFuture(QFutureInterfaceBase* future, Continuation continuation) __asm__(
+    "_ZN20QFutureInterfaceBase15setContinuationESt8functionIFvRKS_EE");
+
+void continueFuture(QFutureInterfaceBase* future, Continuation continuation) {
+    using Function = void (*)(QFutureInterfaceBase*, Continuation);
+    static const auto real =
+        qtFunction<Function>("_ZN20QFutureInterfaceBase15setContinuationESt8functionIFvRKS_EE");
+    const auto order = std::make_shared<char>();
+    const auto ordered = [order, continuation = std::move(continuation)](const auto& fulfilled) {
+        __tsan_acquire(order.get());
+        continuation(fulfilled);
+    };
+    __tsan_release(order.get());
+    real(future, ordered);
 }
