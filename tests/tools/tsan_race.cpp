@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Whether the thread sanitizer, with all that tests/tools/tsan_qt.cpp and tests/tools/tsan.supp
-// tell it, still sees a race beneath Qt's event loops, and only that. A value is handed over in a
-// queued signal; with the argument "race" its sender writes to it afterwards.
+// tell it, still sees a race beneath Qt's event loops, and only that. Values are handed over in
+// queued signals, so many that their receiver is seldom woken for them, which the sanitizer would
+// see by itself. With the argument "race" the sender writes to the last one afterwards.
 #include <QCoreApplication>
 #include <QThread>
 #include <atomic>
-#include <cstdio>
 #include <memory>
 #include <string_view>
 
@@ -16,8 +16,9 @@ struct Shared {
 };
 using Handle = std::shared_ptr<Shared>;
 
+constexpr int handedOver = 2'000;
 /// Relaxed: it orders nothing, so that the race is there whoever is faster.
-std::atomic<bool> received = false;
+std::atomic<int> received = 0;
 
 } // namespace
 
@@ -25,10 +26,13 @@ class Sender final : public QObject {
     Q_OBJECT
 public:
     void handOver(bool writesAfterwards) {
-        const auto handle = std::make_shared<Shared>();
-        handle->value = 2;
-        Q_EMIT sent(handle);
-        while (!received.load(std::memory_order_relaxed))
+        Handle handle;
+        for (int i = 0; i < handedOver; ++i) {
+            handle = std::make_shared<Shared>();
+            handle->value = 2;
+            Q_EMIT sent(handle);
+        }
+        while (received.load(std::memory_order_relaxed) < handedOver)
             QThread::yieldCurrentThread();
         if (writesAfterwards)
             handle->value = 3;
@@ -47,19 +51,18 @@ int main(int argumentCount, char** arguments) {
     QThread thread;
     auto* const sender = new Sender;
     sender->moveToThread(&thread);
-    int value = 0;
+    int sum = 0;
     QObject::connect(&thread, &QThread::started, sender, [=] { sender->handOver(race); });
     QObject::connect(&thread, &QThread::finished, sender, &QObject::deleteLater);
-    QObject::connect(sender, &Sender::sent, &application, [&value](const Handle& handle) {
-        value = handle->value;
-        received.store(true, std::memory_order_relaxed);
+    QObject::connect(sender, &Sender::sent, &application, [&sum](const Handle& handle) {
+        sum += handle->value;
+        received.fetch_add(1, std::memory_order_relaxed);
     });
     QObject::connect(sender, &Sender::done, &application, &QCoreApplication::quit);
     thread.start();
     QCoreApplication::exec();
     thread.quit();
     thread.wait();
-    std::printf("received %d\n", value);
-    return 0;
+    return sum == 2 * handedOver ? 0 : 1;
 }
 #include "tsan_race.moc"
