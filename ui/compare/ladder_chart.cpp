@@ -156,11 +156,10 @@ void LadderChart::placeMarker() {
         grid_ != nullptr ? grid_->placeOf(temperature_) : std::nullopt;
     marker_->setVisible(place.has_value());
     markerLabel_->setVisible(place.has_value());
-    if (!place)
-        return;
-    marker_->point1->setCoords(0.0, *place);
-    marker_->point2->setCoords(1.0, *place);
-    markerLabel_->position->setCoords(1.0, *place);
+    const double row = place.value_or(0.0); // anywhere, where it is hidden
+    marker_->point1->setCoords(0.0, row);
+    marker_->point2->setCoords(1.0, row);
+    markerLabel_->position->setCoords(1.0, row);
     markerLabel_->setText(tr("T = %1").arg(temperatureText(temperature_)));
 }
 

@@ -36,6 +36,10 @@ LoadResult read(const QString& path, const QString& wantedName) {
 
 CurrentModel::CurrentModel(QObject* parent) : QObject(parent) {}
 
+CurrentModel::~CurrentModel() {
+    reading_.waitForDone();
+}
+
 void CurrentModel::loadBuiltin() {
     set(loadBuiltinModel());
 }
@@ -44,14 +48,15 @@ void CurrentModel::load(const QString& path, const QString& name) {
     const quint64 request = ++request_;
     wantedPath_ = path;
     Q_EMIT loadingStarted(path);
-    QtConcurrent::run(read, path, name).then(this, [this, path, request](const LoadResult& result) {
-        if (request != request_)
-            return;
-        if (result.model)
-            set(result.model, path);
-        else
-            Q_EMIT failed(path, result.problem);
-    });
+    QtConcurrent::run(&reading_, read, path, name)
+        .then(this, [this, path, request](const LoadResult& result) {
+            if (request != request_)
+                return;
+            if (result.model)
+                set(result.model, path);
+            else
+                Q_EMIT failed(path, result.problem);
+        });
 }
 
 QString tokenSeparatorOf(const LoadedModel& model) {

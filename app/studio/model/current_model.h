@@ -5,6 +5,7 @@
 
 #include <QObject>
 #include <QString>
+#include <QThreadPool>
 
 namespace tempera::studio {
 
@@ -14,6 +15,8 @@ class CurrentModel final : public QObject {
     Q_OBJECT
 public:
     explicit CurrentModel(QObject* parent = nullptr);
+    /// Waits for a file that is being read.
+    ~CurrentModel() override;
 
     /// Null until the first one is there.
     const ModelHandle& handle() const { return handle_; }
@@ -39,6 +42,8 @@ private:
     QString path_;
     QString wantedPath_;
     quint64 request_ = 0; ///< counts what was asked for, to drop answers that come too late
+    /// Of its own: a reading, whose answer looks for this object, must end before it does.
+    QThreadPool reading_;
 };
 
 /// What stands between two tokens of the model's texts.

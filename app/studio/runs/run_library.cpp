@@ -66,6 +66,7 @@ RunLibrary::RunLibrary(QString folder, QObject* parent)
 
 RunLibrary::~RunLibrary() {
     disk_.waitForDone();
+    reading_.waitForDone();
 }
 
 void RunLibrary::readFolder() {
@@ -229,7 +230,7 @@ void RunLibrary::loadHistoryOf(const QString& checkpointFile) {
 }
 
 void RunLibrary::readHistory(const QString& id, const QString& checkpointFile) {
-    QtConcurrent::run(read, checkpointFile)
+    QtConcurrent::run(&reading_, read, checkpointFile)
         .then(this, [this, id, checkpointFile](const HistoryResult& result) {
             if (!result.history) {
                 tell(result.problem);

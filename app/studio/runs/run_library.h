@@ -22,7 +22,7 @@ class RunLibrary final : public QObject {
 public:
     /// Reads the records in `folder`, which need not exist. Empty: keeps nothing on disk.
     explicit RunLibrary(QString folder, QObject* parent = nullptr);
-    /// Waits until the records are written.
+    /// Waits until the records are written and for a history that is being read.
     ~RunLibrary() override;
 
     /// Makes a run of what is wanted: gives it an id, a folder with its record and, where none is
@@ -87,6 +87,8 @@ private:
     std::vector<Entry> entries_;
     std::map<QString, std::unique_ptr<QLockFile>> locks_; ///< of what this process trains, by id
     QThreadPool disk_; ///< of one thread: writes keep their order
+    /// Of its own: a reading, whose answer looks for this object, must end before it does.
+    QThreadPool reading_;
 };
 
 } // namespace tempera::studio

@@ -87,12 +87,12 @@ private Q_SLOTS:
         manners.setStatus(statusOf(Phase::finished));
         manners.setElapsedSeconds(7'800.0);
         manners.setWindowActive(true);
-        manners.runEnded({true, {}}); // the person sees it
+        manners.runEnded({true, {}, {}}); // the person sees it
         manners.setWindowActive(false);
-        manners.runEnded({false, {}}); // the person stopped it
+        manners.runEnded({false, {}, {}}); // the person stopped it
         manners.setElapsedSeconds(7'800.0);
-        manners.runEnded({true, {}});
-        manners.runEnded({false, "the loss is not a number"});
+        manners.runEnded({true, {}, {}});
+        manners.runEnded({false, TrainingOutcome::Trouble::diverged, "the loss is not a number"});
         const QStringList expected = {"Training is finished: Validation loss 5.28 after 2 h 10 min",
                                       "Training has failed: the loss is not a number"};
         QTRY_VERIFY_WITH_TIMEOUT(!session.messages().isEmpty(), patience);
