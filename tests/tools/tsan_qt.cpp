@@ -159,3 +159,22 @@ void continueFuture(QFutureInterfaceBase* future, Continuation continuation) {
     __tsan_release(order.get());
     real(future, ordered);
 }
+
+/// Who drops the last reference to a future destroys its results.
+extern "C" __attribute__((visibility("default"))) bool
+derefFuture(const QFutureInterfaceBase* future) __asm__("_ZNK20QFutureInterfaceBase6derefTEv");
+
+bool derefFuture(const QFutureInterfaceBase* future) {
+    static const auto real =
+        qtFunction<bool (*)(const QFutureInterfaceBase*)>("_ZNK20QFutureInterfaceBase6derefTEv");
+    struct Layout { // as in qfutureinterface.h
+        void* virtualTable;
+        void* shared;
+    };
+    void* const shared = reinterpret_cast<const Layout*>(future)->shared;
+    __tsan_release(shared);
+    const bool others = real(future);
+    if (!others)
+        __tsan_acquire(shared);
+    return others;
+}
