@@ -8,6 +8,7 @@
 // What it can't reach are the copies that Qt makes of a signal's arguments after the signal spies
 // were called; tests/tools/tsan.supp names them. It errs to the side of too much order: a handled
 // event is ordered after everything that its sender did until its latest signal.
+#include <QCoreApplication>
 #include <QEvent>
 #include <QFutureInterface>
 #include <QObject>
@@ -40,8 +41,12 @@ struct CallEvent {
     void* sender; ///< null for a function that was handed to invokeMethod()
 };
 
+/// Stands for all that was ever sent.
+char everything = 0;
+
 void signalBegins(QObject* sender, int /*signal*/, void** /*arguments*/) {
     __tsan_release(sender);
+    __tsan_release(&everything);
 }
 
 /// Before every event that an object gets.
@@ -95,6 +100,7 @@ bool QMetaObject::invokeMethodImpl(QObject* object, QtPrivate::QSlotObjectBase* 
         qtFunction<Function>("_ZN11QMetaObject16invokeMethodImplEP7QObjectPN9QtPrivate15QSlotObject"
                              "BaseEN2Qt14ConnectionTypeEPv");
     __tsan_release(object);
+    __tsan_release(&everything);
     return real(object, slot, type, result);
 }
 
@@ -104,12 +110,16 @@ void QObject::deleteLater() {
     real(this);
 }
 
-/// Behind a thread's last signal: an object that it owns takes leave of those in other threads.
+/// Behind a thread's last signal: an object that it owns takes leave of those in other threads, and
+/// what was sent to it and never arrived is destroyed with it.
 extern "C" __attribute__((visibility("default"))) void
 endOfObject(QObject* object) __asm__("_ZN7QObjectD2Ev");
 
 void endOfObject(QObject* object) {
     static const auto real = qtFunction<void (*)(QObject*)>("_ZN7QObjectD2Ev");
+    const QObject* const application = QCoreApplication::instance();
+    if (application != nullptr && object->thread() != application->thread())
+        __tsan_acquire(&everything);
     real(object);
     __tsan_release(QThread::currentThread());
 }
@@ -148,4 +158,23 @@ void continueFuture(QFutureInterfaceBase* future, Continuation continuation) {
     };
     __tsan_release(order.get());
     real(future, ordered);
+}
+
+/// Who drops the last reference to a future destroys its results.
+extern "C" __attribute__((visibility("default"))) bool
+derefFuture(const QFutureInterfaceBase* future) __asm__("_ZNK20QFutureInterfaceBase6derefTEv");
+
+bool derefFuture(const QFutureInterfaceBase* future) {
+    static const auto real =
+        qtFunction<bool (*)(const QFutureInterfaceBase*)>("_ZNK20QFutureInterfaceBase6derefTEv");
+    struct Layout { // as in qfutureinterface.h
+        void* virtualTable;
+        void* shared;
+    };
+    void* const shared = reinterpret_cast<const Layout*>(future)->shared;
+    __tsan_release(shared);
+    const bool others = real(future);
+    if (!others)
+        __tsan_acquire(shared);
+    return others;
 }
