@@ -15,7 +15,7 @@ namespace {
 
 CorpusChoice choiceOf(std::int64_t vocabulary, std::int64_t length, LongDocuments policy,
                       std::uint64_t frequency = 1) {
-    return {Standardization::none, vocabulary, frequency, length, policy};
+    return {DocumentUnit::automatic, Standardization::none, vocabulary, frequency, length, policy};
 }
 
 } // namespace
