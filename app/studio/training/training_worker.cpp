@@ -179,7 +179,7 @@ private:
     std::string name_;
     TrainingReport report_;
     Clock::time_point reportedAt_;
-    Clock::time_point publishedAt_ = Clock::now();
+    Clock::time_point publishedAt_; ///< long ago: the first step's weights are worth seeing
     std::int64_t publishedStep_ = 0;
 };
 

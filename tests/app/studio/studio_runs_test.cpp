@@ -111,7 +111,7 @@ void StudioRunsTest::earlierRunsAreListed() {
     QCOMPARE(runs.list().runs().size(), std::size_t{2});
     QCOMPARE(runs.list().runs()[0].id, second); // the newest first
     QCOMPARE(runs.list().runs()[1].id, first);
-    QVERIFY(runs.list().runs()[0].summary.startsWith("10 steps"));
+    QVERIFY(runs.list().runs()[0].summary.contains("10 steps"));
     // One that is under way is not "earlier".
     runs.prepare(endless);
     QVERIFY(stepTo(runs.fixture, 1));

@@ -58,7 +58,7 @@ private Q_SLOTS:
             QCOMPARE(library.runs().size(), std::size_t{1});
         }
         QVERIFY(run.id.endsWith("-imdb"));
-        QCOMPARE(run.name, QString("imdb.csv"));
+        QCOMPARE(run.name, QString("imdb · gpt"));
         QCOMPARE(run.checkpoint, folder_ + "/" + run.id + "/model.tempera");
         QVERIFY(run.started.isValid());
         QCOMPARE(run.state, State::running);
