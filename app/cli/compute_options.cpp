@@ -15,11 +15,12 @@ void addThreadsOption(CLI::App& command, int& threads) {
         ->capture_default_str();
 }
 
-void prepareCompute(int threads) {
+int prepareCompute(int threads) {
     if (threads < 0)
         throw SettingError(
             fmt::format("--threads is {}; it must be 0 (all processors) or more", threads));
-    prepareComputeThreads(threads == 0 ? availableProcessors() : threads);
+    const int used = threads == 0 ? availableProcessors() : threads;
+    prepareComputeThreads(used);
     const BlasLibrary blas = loadedBlasLibrary();
     if (blas.slow)
         notice(fmt::format("the {} is loaded ({}), which is tens of times slower than OpenBLAS: "
@@ -30,6 +31,7 @@ void prepareCompute(int threads) {
                            "libopenblas0-openmp is faster here (where both are installed: "
                            "update-alternatives --config libblas.so.3-x86_64-linux-gnu)",
                            blas.name));
+    return used;
 }
 
 } // namespace tempera::cli

@@ -9,6 +9,7 @@ namespace tempera::cli {
 void addThreadsOption(CLI::App& command, int& threads);
 
 /// Prepares this thread for LibTorch and tells on standard error if the BLAS library is a bad one.
-void prepareCompute(int threads);
+/// Returns how many threads it will compute with.
+int prepareCompute(int threads);
 
 } // namespace tempera::cli

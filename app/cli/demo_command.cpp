@@ -106,14 +106,14 @@ void run(const Arguments& arguments) {
     if (!arguments.output.empty())
         requireModelOutput(arguments.output);
     const InterruptWatcher interrupts;
-    prepareCompute(arguments.threads);
+    const int threads = prepareCompute(arguments.threads);
     TrainingSettings settings = demoSettings(arguments);
     validate(settings);
     const auto corpus = readBuiltinCorpus();
     const double entropy = CorpusStatistics(corpus).unigramEntropy();
     const TrainingData data = prepareTrainingData(corpus, settings.data);
     settings.model.vocabularySize = static_cast<std::int64_t>(data.vocabulary.size());
-    requireMemory(settings, corpus.tokenCount());
+    requireMemory(settings, corpus.tokenCount(), threads);
     if (!arguments.json)
         printIntroduction(settings, data, entropy);
     Trainer trainer(createLanguageModel(settings.model, settings.optimizer, settings.seed), data,

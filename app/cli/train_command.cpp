@@ -75,11 +75,11 @@ void run(Arguments& arguments) {
         newSettings = arguments.training.settings();
     requireModelOutput(arguments.output);
     const InterruptWatcher interrupts;
-    prepareCompute(arguments.threads);
+    const int threads = prepareCompute(arguments.threads);
     TrainingPreparation preparation = newSettings
                                           ? prepareNew(arguments, *newSettings, interrupts.token())
                                           : prepareResumed(arguments, interrupts.token());
-    requireMemory(preparation);
+    requireMemory(preparation, threads);
     const TrainingSettings& settings = preparation.settings;
     Trainer trainer = makeTrainer(
         preparation, createLanguageModel(settings.model, settings.optimizer, settings.seed));

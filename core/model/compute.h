@@ -6,7 +6,8 @@
 namespace tempera {
 
 /// Prepares the calling thread and those that work for it: `threads` of them for LibTorch and the
-/// BLAS library, and denormal numbers flushed to zero on each (peaky softmaxes make denormals, and
+/// BLAS library (whose pthread build gets one: the threads that share a slice call it themselves),
+/// and denormal numbers flushed to zero on each (peaky softmaxes make denormals, and
 /// those make a step tens of times slower). To be called by every thread that trains, before its
 /// first use of a model. Throws SettingError unless 1 <= threads <= 1024.
 void prepareComputeThreads(int threads);

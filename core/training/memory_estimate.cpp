@@ -31,7 +31,8 @@ double activationsPerPosition(const ModelConfiguration& model, double length) {
 
 } // namespace
 
-std::uint64_t estimateTrainingMemory(const TrainingSettings& settings, std::uint64_t dataTokens) {
+std::uint64_t estimateTrainingMemory(const TrainingSettings& settings, std::uint64_t dataTokens,
+                                     int threads) {
     const ModelConfiguration& model = settings.model;
     const auto parameters = static_cast<double>(parameterCount(model));
     const auto vocabulary = static_cast<double>(model.vocabularySize);
@@ -39,21 +40,23 @@ std::uint64_t estimateTrainingMemory(const TrainingSettings& settings, std::uint
     const auto length = static_cast<double>(settings.data.sequenceLength - 1);
     const auto sequences = static_cast<double>(std::min(settings.sliceSize, settings.batchSize));
     const double slots = settings.optimizer.kind == OptimizerKind::adamw ? 2.0 : 1.0;
-    // Weights, gradients and optimizer state; a checkpoint copies weights and state.
-    const double state = parameters * (2.0 + slots + (1.0 + slots));
+    // Weights, a gradient for each worker and optimizer state; a checkpoint copies weights and
+    // state.
+    const double workers = std::min(static_cast<double>(threads), sequences);
+    const double state = parameters * (1.0 + workers + slots + (1.0 + slots));
     const double activations =
         sequences * length *
         (static_cast<double>(model.layerCount) * activationsPerPosition(model, length) +
          6.0 * width);
-    // The chunk's logits, and the output layer's gradient of one slice before it is added.
-    const double loss = vocabulary * (logitRows + width);
+    // The chunks' logits, and the output layer's gradient of each worker before it is added.
+    const double loss = vocabulary * (logitRows + workers * width);
     const double bytes =
         floatBytes * (state + activations + loss) + floatBytes * static_cast<double>(dataTokens);
     return static_cast<std::uint64_t>(programBytes + bytes);
 }
 
-void requireMemory(const TrainingSettings& settings, std::uint64_t dataTokens) {
-    const std::uint64_t needed = estimateTrainingMemory(settings, dataTokens);
+void requireMemory(const TrainingSettings& settings, std::uint64_t dataTokens, int threads) {
+    const std::uint64_t needed = estimateTrainingMemory(settings, dataTokens, threads);
     const std::uint64_t available = availableMemory();
     if (available == 0 || needed <= available)
         return;

@@ -23,9 +23,11 @@ TrainingPreparation prepareResumedRun(const TokenizedCorpus& corpus, Checkpoint 
     return {std::move(settings), std::move(data), std::move(checkpoint)};
 }
 
-void requireMemory(const TrainingPreparation& preparation) {
-    requireMemory(preparation.settings, preparation.data.training.tokens().size() +
-                                            preparation.data.validation.tokens().size());
+void requireMemory(const TrainingPreparation& preparation, int threads) {
+    requireMemory(preparation.settings,
+                  preparation.data.training.tokens().size() +
+                      preparation.data.validation.tokens().size(),
+                  threads);
 }
 
 Trainer makeTrainer(TrainingPreparation& preparation, std::unique_ptr<LanguageModel> model) {

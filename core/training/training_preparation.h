@@ -28,8 +28,8 @@ TrainingPreparation prepareRun(const TokenizedCorpus& corpus, TrainingSettings s
 /// learning rate and slice size. Throws Error where the corpus isn't the one that it began with.
 TrainingPreparation prepareResumedRun(const TokenizedCorpus& corpus, Checkpoint checkpoint);
 
-/// Throws Error if the run needs more memory than is free.
-void requireMemory(const TrainingPreparation& preparation);
+/// Throws MemoryError if the run needs more memory than is free.
+void requireMemory(const TrainingPreparation& preparation, int threads);
 
 /// The trainer of `model`, which is new (createLanguageModel of preparation's settings): it gets
 /// the checkpoint's weights and state, and the checkpoint's copies of them are freed. `preparation`

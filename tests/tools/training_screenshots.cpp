@@ -98,8 +98,8 @@ void Photographer::takeModel() {
 }
 
 void Photographer::takeRun(double minutes) {
-    window().moments().setInterval(20);
-    window().moments().intervalChanged(20);
+    window().moments().setInterval(40);
+    window().moments().intervalChanged(40);
     window().actions().stepTraining->trigger();
     studio::TrainingController& training = fixture_.studio().training();
     await([&] { return training.status().phase == ui::TrainingStatus::Phase::paused; });

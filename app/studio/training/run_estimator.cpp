@@ -90,7 +90,8 @@ void RunEstimator::count() {
     estimate_ = {};
     estimate_.parameters = parameterCount(settings.model);
     estimate_.memoryNeeded =
-        estimateTrainingMemory(settings, corpus ? tokensUsed(*corpus, settings.data) : 0);
+        estimateTrainingMemory(settings, corpus ? tokensUsed(*corpus, settings.data) : 0,
+                               ui::plannedThreads(setup_.plan(), availableProcessors()));
     estimate_.memoryAvailable = availableMemory();
 }
 

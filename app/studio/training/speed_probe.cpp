@@ -63,7 +63,7 @@ SpeedEstimate run(const Measurement& measurement) {
     SpeedEstimate estimate;
     settings.model.vocabularySize = static_cast<std::int64_t>(data.vocabulary.size());
     const std::size_t tokens = data.training.tokens().size() + data.validation.tokens().size();
-    requireMemory(settings, tokens);
+    requireMemory(settings, tokens, measurement.threads);
     Trainer trainer(measurement.factory(request), data, settings);
     const StepTiming timing =
         measureStep(trainer.model(), data, settings, budget, measurement.stop);

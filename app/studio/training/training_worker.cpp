@@ -230,7 +230,7 @@ bool TrainingWorker::train(const TrainingRequest& request) {
     requireOutput(filePath(request.output));
     TrainingPreparation preparation = prepare(request, progress);
     const TrainingData& data = preparation.data;
-    requireMemory(preparation);
+    requireMemory(preparation, request.threads);
     auto references = std::async(std::launch::async, [&data, stop = progress.stop] {
         return lossReferences(data.training, data.vocabulary.size(), stop);
     });

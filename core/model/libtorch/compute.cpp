@@ -74,7 +74,7 @@ void prepareComputeThreads(int threads) {
                            "; it must be between 1 and 1,024");
     at::set_num_threads(threads);
     if (auto* const setOpenblasThreads = findSymbol<void(int)>("openblas_set_num_threads"))
-        setOpenblasThreads(threads);
+        setOpenblasThreads(loadedBlasLibrary().ignoresThreadCount ? 1 : threads);
     at::globalContext().setFlushDenormal(true);
     // The setting is each thread's own: the workers of this thread's pool need it too.
 #pragma omp parallel num_threads(threads)
