@@ -121,8 +121,10 @@ void connectPanel(Studio& studio, ui::CorpusPanel& panel) {
 } // namespace
 
 void openCorpus(Studio& studio, const QString& path) {
+    studio.window().welcome().hide(); // it would lie over what was opened
     studio.window().raiseTall(studio.window().corpus());
-    studio.corpus().open(path);
+    // Runs remember it, also where the program is started in another folder.
+    studio.corpus().open(path.isEmpty() ? path : QFileInfo(path).absoluteFilePath());
 }
 
 void setUpTraining(Studio& studio, const QString& corpus) {
