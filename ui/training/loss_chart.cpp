@@ -154,11 +154,6 @@ void LossChart::flush() {
     replotSoon();
 }
 
-void LossChart::setStepsPerEpoch(qint64 steps) {
-    stepsPerEpoch_ = steps;
-    replotSoon();
-}
-
 void LossChart::setReferences(const std::optional<LossReferences>& references) {
     references_ = references;
     controls_->setReferencesKnown(references.has_value());

@@ -40,7 +40,6 @@ public:
     /// Shows what was appended since: to be called from a timer.
     void flush();
     void clear() { begin({}, 0); }
-    void setStepsPerEpoch(qint64 steps);
     void setReferences(const std::optional<LossReferences>& references);
     /// Those that are shown and have a history are drawn; their place in the list is their colour.
     void setEarlierRuns(const std::vector<EarlierRun>& runs);

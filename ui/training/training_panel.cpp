@@ -69,10 +69,6 @@ void TrainingPanel::flush() {
     chart_->flush();
 }
 
-void TrainingPanel::setStepsPerEpoch(qint64 steps) {
-    chart_->setStepsPerEpoch(steps);
-}
-
 void TrainingPanel::setReferences(const std::optional<LossReferences>& references) {
     chart_->setReferences(references);
 }

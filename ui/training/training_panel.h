@@ -28,7 +28,6 @@ public:
     void append(std::span<const StepRecord> steps, std::span<const ValidationRecord> validations);
     /// Draws what was appended: called 25 times a second.
     void flush();
-    void setStepsPerEpoch(qint64 steps);
     void setReferences(const std::optional<LossReferences>& references);
     /// Which pedals can be used, and the line that says how the run goes.
     void setStatus(const TrainingStatus& status);

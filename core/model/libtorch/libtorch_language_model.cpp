@@ -22,13 +22,6 @@ using torch::Tensor;
 constexpr std::int64_t rowsOfAllChunks = 1'024;
 constexpr std::int64_t fewestRows = 128; ///< of a worker: fewer make slow products
 
-Tensor toTensor(std::span<const TokenId> tokens) {
-    // from_blob borrows and would let the const go; the conversion to int64 copies.
-    return torch::from_blob(const_cast<TokenId*>(tokens.data()),
-                            {static_cast<std::int64_t>(tokens.size())}, torch::kInt32)
-        .to(torch::kInt64);
-}
-
 NamedTensor toNamedTensor(const std::string& name, const Tensor& tensor) {
     const Tensor values = tensor.detach().contiguous();
     const auto* begin = values.data_ptr<float>();
@@ -143,9 +136,8 @@ public:
     }
 
     std::vector<float> logits(std::span<const TokenId> inputs) override {
-        return translatingErrors([&] {
-            return toNamedTensor("logits", workers_.front()->logits(toTensor(inputs))).values;
-        });
+        return translatingErrors(
+            [&] { return toNamedTensor("logits", workers_.front()->logits(inputs)).values; });
     }
 
     WeightSnapshot snapshot() const override {

@@ -11,7 +11,7 @@ namespace {
 
 using torch::Tensor;
 
-Tensor toTensor(const std::vector<TokenId>& tokens) {
+Tensor toTensor(std::span<const TokenId> tokens) {
     // from_blob borrows and would let the const go; the conversion to int64 copies.
     return torch::from_blob(const_cast<TokenId*>(tokens.data()),
                             {static_cast<std::int64_t>(tokens.size())}, torch::kInt32)
@@ -64,9 +64,9 @@ NetworkWorker::Loss NetworkWorker::lossOf(const Batch& batch, const Dropout& dro
     return {loss, counted.size(0)};
 }
 
-Tensor NetworkWorker::logits(const Tensor& tokens) {
+Tensor NetworkWorker::logits(std::span<const TokenId> tokens) {
     const torch::NoGradGuard noGradient;
-    const Tensor hidden = decoder_.forward(tokens.unsqueeze(0), {}); // [1, T, W]
+    const Tensor hidden = decoder_.forward(toTensor(tokens).unsqueeze(0), {}); // [1, T, W]
     return torch::linear(hidden.squeeze(0), decoder_.outputWeight(),
                          decoder_.outputBias()); // [T, V]
 }

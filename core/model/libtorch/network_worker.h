@@ -6,6 +6,7 @@
 #include "core/model/libtorch/optimizer.h"
 
 #include <cstdint>
+#include <span>
 #include <vector>
 
 namespace tempera {
@@ -25,8 +26,8 @@ public:
     LossSum accumulateGradient(const Batch& batch, double scale, std::uint64_t dropoutSeed,
                                std::int64_t rowsPerChunk);
     LossSum evaluate(const Batch& batch, std::int64_t rowsPerChunk);
-    /// The raw logits [T, V] after each of the tokens [T].
-    torch::Tensor logits(const torch::Tensor& tokens);
+    /// The raw logits [T, V] after each of the T tokens.
+    torch::Tensor logits(std::span<const TokenId> tokens);
 
     /// In the order of tensorShapes(configuration); their grad() is this worker's.
     const std::vector<NamedParameter>& parameters() const { return parameters_; }
