@@ -61,7 +61,6 @@ private:
     QAction& editAction(int index);
 
     std::unique_ptr<studio::Studio> studio_;
-    bool promptPending_ = false; ///< a prompt was edited and not yet taken up
 };
 
 /// A request that the fake model works off until it is stopped.

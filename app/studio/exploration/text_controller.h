@@ -25,6 +25,8 @@ public:
     void generate();
     /// Keeps what is written so far.
     void stop();
+    /// The prompt was edited, and the pause that ends the typing is not over.
+    bool awaitsEndOfTyping() const { return promptPause_.isActive(); }
     /// The position to look at; moves along where the text is shorter.
     void select(int index);
     int selected() const { return selected_; }

@@ -25,6 +25,15 @@ void TrainingControl::step() {
     press(Pedal::step);
 }
 
+void TrainingControl::goOnUnsaved() {
+    {
+        const std::lock_guard lock(mutex_);
+        goesOnUnsaved_ = true;
+        pedal_ = Pedal::go;
+    }
+    changed_.notify_all();
+}
+
 void TrainingControl::stop() {
     {
         const std::lock_guard lock(mutex_);
@@ -36,6 +45,7 @@ void TrainingControl::stop() {
 void TrainingControl::save(const std::filesystem::path& output) {
     {
         const std::lock_guard lock(mutex_);
+        goesOnUnsaved_ = false;
         if (!command_)
             command_.emplace();
         command_->save = true;
@@ -71,6 +81,18 @@ void TrainingControl::stepDone() {
     const std::lock_guard lock(mutex_);
     if (pedal_ == Pedal::step)
         pedal_ = Pedal::pause;
+}
+
+void TrainingControl::checkpointSaved() {
+    const std::lock_guard lock(mutex_);
+    goesOnUnsaved_ = false;
+}
+
+bool TrainingControl::checkpointFailed() {
+    const std::lock_guard lock(mutex_);
+    if (!goesOnUnsaved_)
+        pedal_ = Pedal::pause;
+    return !goesOnUnsaved_;
 }
 
 } // namespace tempera::studio

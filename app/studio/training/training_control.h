@@ -20,6 +20,9 @@ public:
     void resume();
     /// One step, then pause.
     void step();
+    /// Goes on although a checkpoint could not be written: until one can be again, or is asked
+    /// for by save(), none that fails pauses the run.
+    void goOnUnsaved();
     /// Ends the run, also one that is paused.
     void stop();
     /// Writes the checkpoint, also of a paused run; where `output` is given, there from now on.
@@ -37,6 +40,10 @@ public:
     std::optional<TrainingCommand> nextCommand();
     /// To be called at the end of each step.
     void stepDone();
+    void checkpointSaved();
+    /// A checkpoint could not be written: pauses, before more is computed that can't be kept.
+    /// Returns whether it did, see goOnUnsaved().
+    bool checkpointFailed();
 
 private:
     enum class Pedal { go, step, pause };
@@ -46,6 +53,7 @@ private:
     mutable std::mutex mutex_;
     std::condition_variable changed_;
     Pedal pedal_ = Pedal::go;
+    bool goesOnUnsaved_ = false;
     std::optional<TrainingCommand> command_;
     std::int64_t momentInterval_ = 0;
 };

@@ -113,14 +113,21 @@ void TrainingController::resume() {
     if (!isDrivable())
         return;
     control_->resume();
-    setPhase(isPrepared() ? Phase::running : Phase::preparing);
+    showGoing();
+}
+
+void TrainingController::goOnUnsaved() {
+    if (!isDrivable())
+        return;
+    control_->goOnUnsaved();
+    showGoing();
 }
 
 void TrainingController::step() {
     if (!isDrivable())
         return;
     control_->step();
-    setPhase(isPrepared() ? Phase::running : Phase::preparing);
+    showGoing();
 }
 
 void TrainingController::save(const QString& output) {
@@ -155,6 +162,10 @@ void TrainingController::stopAndWait() {
 
 bool TrainingController::isDrivable() const {
     return isRunning() && status_.phase != Phase::stopping;
+}
+
+void TrainingController::showGoing() {
+    setPhase(isPrepared() ? Phase::running : Phase::preparing);
 }
 
 void TrainingController::setPhase(Phase phase) {

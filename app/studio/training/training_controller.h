@@ -28,6 +28,8 @@ public:
     void start(const TrainingRequest& request);
     void pause(); // A run that is being stopped is not driven any more.
     void resume();
+    /// The same after saveFailed(), see TrainingControl.
+    void goOnUnsaved();
     /// One step, then paused.
     void step();
     void stop();
@@ -58,7 +60,7 @@ Q_SIGNALS:
     void published(const tempera::ModelHandle& model);
     void momentReached(const tempera::studio::TrainingMoment& moment);
     void saved(const QString& path);
-    /// The run is paused until a person decides.
+    /// The run is paused until a person decides: save(), resume(), goOnUnsaved() or stop().
     void saveFailed(const QString& message);
     void ended(const tempera::studio::TrainingOutcome& outcome);
 
@@ -68,6 +70,7 @@ private:
     void take(std::span<const StepRecord> steps, std::span<const ValidationRecord> validations);
     bool isPrepared() const { return start_.stepsPerEpoch > 0; }
     bool isDrivable() const;
+    void showGoing();
     void setPhase(ui::TrainingStatus::Phase phase);
     void receive(const TrainingReport& report);
     void finish(const TrainingOutcome& outcome);

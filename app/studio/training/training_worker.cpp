@@ -101,12 +101,13 @@ public:
             report_.validations.push_back(record);
         };
         observer.saved = [this, &observed](const std::filesystem::path& path) {
+            control_.checkpointSaved();
             report(observed); // who hears of the file knows its step
             Q_EMIT worker_.saved(QFile::decodeName(path.c_str()));
         };
         observer.saveFailed = [this](const std::string& message) {
-            control_.pause(); // a person decides, before more is computed that can't be kept
-            Q_EMIT worker_.saveFailed(QString::fromStdString(message));
+            if (control_.checkpointFailed())
+                Q_EMIT worker_.saveFailed(QString::fromStdString(message));
         };
         return observer;
     }

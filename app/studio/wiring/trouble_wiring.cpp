@@ -110,26 +110,19 @@ void saveElsewhere(Studio& studio) {
 }
 
 /// The checkpoint could not be written, and the run waits.
-void offerSaving(Studio& studio, const QString& message, const std::shared_ptr<bool>& unsaved) {
+void offerSaving(Studio& studio, const QString& message) {
     TrainingController& training = studio.training();
-    const auto goOn = [&training, unsaved] {
-        *unsaved = true;
-        training.resume();
-    };
     studio.window().showProblem(
         Studio::tr("Training is paused, its checkpoint was not written: %1").arg(message),
         {{Studio::tr("&Try Again"), [&training] { training.save(); }},
          {Studio::tr("&Keep It Elsewhere..."), [&studio] { saveElsewhere(studio); }},
-         {Studio::tr("Go On &without Saving"), goOn}});
+         {Studio::tr("Go On &without Saving"), [&training] { training.goOnUnsaved(); }}});
 }
 
 void connectSaving(Studio& studio) {
     TrainingController& training = studio.training();
-    const auto unsaved = std::make_shared<bool>(false); // a person goes on without a file
-    const auto failed = std::make_shared<bool>(false);
-    const auto told = std::make_shared<bool>(false); // that the run is paused
-    QObject::connect(&training, &TrainingController::started, &studio,
-                     [unsaved, failed, told] { *unsaved = *failed = *told = false; });
+    const auto told = std::make_shared<bool>(false); // that the run waits for a person's decision
+    QObject::connect(&training, &TrainingController::started, &studio, [told] { *told = false; });
     QObject::connect(&training, &TrainingController::statusChanged, &studio,
                      [&studio, told](const ui::TrainingStatus& status) {
                          const bool goesOn = status.phase == ui::TrainingStatus::Phase::running;
@@ -137,18 +130,13 @@ void connectSaving(Studio& studio) {
                              studio.window().closeProblem();
                      });
     QObject::connect(&training, &TrainingController::saveFailed, &studio,
-                     [&studio, unsaved, failed, told](const QString& message) {
-                         *failed = true;
-                         *told = !*unsaved;
-                         if (*unsaved)
-                             studio.training().resume();
-                         else
-                             offerSaving(studio, message, unsaved);
+                     [&studio, told](const QString& message) {
+                         *told = true;
+                         offerSaving(studio, message);
                      });
-    QObject::connect(&training, &TrainingController::saved, &studio, [&studio, unsaved, failed] {
-        if (!std::exchange(*failed, false))
+    QObject::connect(&training, &TrainingController::saved, &studio, [&studio, told] {
+        if (!std::exchange(*told, false))
             return;
-        *unsaved = false;
         studio.window().closeProblem();
         studio.training().resume();
     });

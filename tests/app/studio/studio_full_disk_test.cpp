@@ -25,6 +25,7 @@ private Q_SLOTS:
     void fullDiskCanBeTriedAgain();
     void fullDiskCanBeEvaded();
     void fullDiskCanBeIgnored();
+    void pauseHoldsWithoutSaving();
     void fullDiskKeepsTheWindowOpen();
     void messageGoesWhereTrainingGoesOn();
 };
@@ -77,6 +78,24 @@ void StudioFullDiskTest::fullDiskCanBeIgnored() {
     QVERIFY(trouble.reach(13)); // past two more occasions to save
     QCOMPARE(trouble.fixture.window().problem(), QString());
     QCOMPARE(trouble.training().status().phase, Phase::running);
+}
+
+/// A checkpoint that can't be written must not set a run going again that was paused.
+void StudioFullDiskTest::pauseHoldsWithoutSaving() {
+    TroubleFixture trouble;
+    const FileSizeLimit full(smallFile);
+    trouble.train(tinyTraining(endless));
+    QTRY_VERIFY_WITH_TIMEOUT(!trouble.fixture.window().problem().isEmpty(), trainingPatience);
+    trouble.take("Go On without Saving");
+    QVERIFY(trouble.reach(7));
+    trouble.training().pause();
+    QTest::qWait(100);
+    const qint64 step = trouble.training().status().step;
+    trouble.fixture.window().actions().saveCheckpoint->trigger();
+    QTRY_VERIFY_WITH_TIMEOUT(!trouble.fixture.window().problem().isEmpty(), trainingPatience);
+    QTest::qWait(100);
+    QCOMPARE(trouble.training().status().phase, Phase::paused);
+    QCOMPARE(trouble.training().status().step, step);
 }
 
 /// What was learned is lost with the window.

@@ -80,16 +80,24 @@ private:
     }
 };
 
-/// Nothing changes any more: a run is paused, so that it publishes nothing.
-bool awaitQuiet(StudioFixture& fixture) {
+/// Until nothing changes any more: a run is paused, so that it publishes nothing. Returns what is
+/// still going on after a minute.
+QString awaitQuiet(StudioFixture& fixture) {
     studio::TrainingController& training = fixture.studio().training();
     if (training.isRunning() && training.status().phase != ui::TrainingStatus::Phase::stopping)
         training.pause();
     QTest::qWait(1);
     if (training.status().phase == ui::TrainingStatus::Phase::stopping &&
         !QTest::qWaitFor([&] { return !training.isRunning(); }, patience))
-        return false;
-    return fixture.awaitText();
+        return "a run that was stopped goes on";
+    if (fixture.awaitText())
+        return {};
+    const studio::Generator& generator = fixture.studio().generator();
+    return QStringLiteral("no quiet: typing %1, text %2, position %3, phase of training %4")
+        .arg(fixture.studio().text().awaitsEndOfTyping())
+        .arg(generator.isBusy(studio::Lane::text))
+        .arg(generator.isBusy(studio::Lane::position))
+        .arg(static_cast<int>(training.status().phase));
 }
 
 /// As test::disagreement(), also where nothing is written, and in more words.
@@ -132,7 +140,9 @@ void StudioRandomActionsTest::agreesWithCoreWhateverIsDone() {
             QApplication::processEvents();
         if (i % actionsPerCheck != 0)
             continue;
-        const QString problem = awaitQuiet(fixture) ? problemOf(fixture) : "it hangs";
+        QString problem = awaitQuiet(fixture);
+        if (problem.isEmpty())
+            problem = problemOf(fixture);
         if (!problem.isEmpty())
             QFAIL(qPrintable(QStringLiteral("TEMPERA_TEST_SEED=%1, action %2: %3 after %4")
                                  .arg(seed)
