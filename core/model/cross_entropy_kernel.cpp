@@ -76,42 +76,55 @@ Float exponentials(Float* row, std::size_t size, Float highest) {
     return sum;
 }
 
+/// Also adds the result to `sum` where that is not null.
 template <typename Float>
-void scale(Float* row, std::size_t size, Float factor) {
+void scale(Float* row, std::size_t size, Float factor, Float* sum) {
     const hn::ScalableTag<Float> tag;
     const std::size_t lanes = hn::Lanes(tag);
     const auto factors = hn::Set(tag, factor);
     std::size_t i = 0;
-    for (; i + lanes <= size; i += lanes)
-        hn::StoreU(hn::Mul(hn::LoadU(tag, row + i), factors), tag, row + i);
-    for (; i < size; ++i)
+    for (; i + lanes <= size; i += lanes) {
+        const auto scaled = hn::Mul(hn::LoadU(tag, row + i), factors);
+        hn::StoreU(scaled, tag, row + i);
+        if (sum != nullptr)
+            hn::StoreU(hn::Add(hn::LoadU(tag, sum + i), scaled), tag, sum + i);
+    }
+    for (; i < size; ++i) {
         row[i] *= factor;
+        if (sum != nullptr)
+            sum[i] += row[i];
+    }
 }
 
 template <typename Float>
-double crossEntropy(Float* row, const Float* bias, std::size_t size, std::size_t target,
-                    bool makesGradient) {
-    const Float highest = addBias(row, bias, size);
+double crossEntropy(Float* row, std::size_t size, std::size_t target, const OutputBias<Float>& bias,
+                    const double* gradientScale) {
+    const Float highest = addBias(row, bias.values, size);
     if (std::isnan(highest))
         return std::numeric_limits<double>::quiet_NaN();
     const double distance = static_cast<double>(highest) - static_cast<double>(row[target]);
-    const Float sum = makesGradient ? exponentials<true>(row, size, highest)
-                                    : exponentials<false>(row, size, highest);
-    if (makesGradient) {
-        scale(row, size, Float{1} / sum);
-        row[target] -= Float{1};
+    if (gradientScale == nullptr) {
+        const Float sum = exponentials<false>(row, size, highest);
+        return std::log(static_cast<double>(sum)) + distance;
     }
+    const Float sum = exponentials<true>(row, size, highest);
+    const auto factor = static_cast<Float>(*gradientScale);
+    Float* const biasGradient = bias.values == nullptr ? nullptr : bias.gradient;
+    scale(row, size, factor / sum, biasGradient);
+    row[target] -= factor;
+    if (biasGradient != nullptr)
+        biasGradient[target] -= factor;
     return std::log(static_cast<double>(sum)) + distance;
 }
 
-double crossEntropyOfFloats(float* row, const float* bias, std::size_t size, std::size_t target,
-                            bool makesGradient) {
-    return crossEntropy(row, bias, size, target, makesGradient);
+double crossEntropyOfFloats(float* row, std::size_t size, std::size_t target,
+                            const OutputBias<float>& bias, const double* gradientScale) {
+    return crossEntropy(row, size, target, bias, gradientScale);
 }
 
-double crossEntropyOfDoubles(double* row, const double* bias, std::size_t size, std::size_t target,
-                             bool makesGradient) {
-    return crossEntropy(row, bias, size, target, makesGradient);
+double crossEntropyOfDoubles(double* row, std::size_t size, std::size_t target,
+                             const OutputBias<double>& bias, const double* gradientScale) {
+    return crossEntropy(row, size, target, bias, gradientScale);
 }
 
 } // namespace HWY_NAMESPACE
@@ -124,14 +137,14 @@ namespace tempera {
 HWY_EXPORT(crossEntropyOfFloats);
 HWY_EXPORT(crossEntropyOfDoubles);
 
-double crossEntropyOfRow(float* row, const float* bias, std::size_t size, std::size_t target,
-                         bool makesGradient) {
-    return HWY_DYNAMIC_DISPATCH(crossEntropyOfFloats)(row, bias, size, target, makesGradient);
+double crossEntropyOfRow(float* row, std::size_t size, std::size_t target,
+                         const OutputBias<float>& bias, const double* gradientScale) {
+    return HWY_DYNAMIC_DISPATCH(crossEntropyOfFloats)(row, size, target, bias, gradientScale);
 }
 
-double crossEntropyOfRow(double* row, const double* bias, std::size_t size, std::size_t target,
-                         bool makesGradient) {
-    return HWY_DYNAMIC_DISPATCH(crossEntropyOfDoubles)(row, bias, size, target, makesGradient);
+double crossEntropyOfRow(double* row, std::size_t size, std::size_t target,
+                         const OutputBias<double>& bias, const double* gradientScale) {
+    return HWY_DYNAMIC_DISPATCH(crossEntropyOfDoubles)(row, size, target, bias, gradientScale);
 }
 
 } // namespace tempera

@@ -11,6 +11,8 @@ using namespace tempera;
 
 namespace {
 
+constexpr double whole = 1.0; ///< the gradient as it is
+
 struct Row {
     std::vector<float> values;
     std::vector<float> bias;
@@ -74,15 +76,21 @@ private Q_SLOTS:
             const Expected expected(row, biased);
             const float* const bias = biased ? row.bias.data() : nullptr;
             std::vector<float> values = row.values;
-            const double evaluated =
-                crossEntropyOfRow(values.data(), bias, values.size(), row.target, false);
+            const double evaluated = crossEntropyOfRow(values.data(), values.size(), row.target,
+                                                       {bias, nullptr}, nullptr);
             values = row.values;
-            const double loss =
-                crossEntropyOfRow(values.data(), bias, values.size(), row.target, true);
+            std::vector<float> biasGradient(values.size(), 0.5F);
+            constexpr double gradientScale = 0.25;
+            const double loss = crossEntropyOfRow(values.data(), values.size(), row.target,
+                                                  {bias, biasGradient.data()}, &gradientScale);
             QCOMPARE(evaluated, loss);
             QVERIFY(std::abs(loss - expected.loss) <= 1e-5 * (1.0 + std::abs(expected.loss)));
-            for (std::size_t i = 0; i < values.size(); ++i)
-                QVERIFY(std::abs(static_cast<double>(values[i]) - expected.gradient[i]) < 2e-6);
+            for (std::size_t i = 0; i < values.size(); ++i) {
+                const double gradient = gradientScale * expected.gradient[i];
+                QVERIFY(std::abs(static_cast<double>(values[i]) - gradient) < 2e-6);
+                const double added = biased ? gradient : 0.0;
+                QVERIFY(std::abs(static_cast<double>(biasGradient[i]) - 0.5 - added) < 2e-6);
+            }
         }
     }
 
@@ -90,8 +98,7 @@ private Q_SLOTS:
         const Row row = randomRow(1'001, 3.0F, 3);
         const Expected expected(row, false);
         std::vector<double> values(row.values.begin(), row.values.end());
-        const double loss =
-            crossEntropyOfRow(values.data(), nullptr, values.size(), row.target, true);
+        const double loss = crossEntropyOfRow(values.data(), values.size(), row.target, {}, &whole);
         QVERIFY(std::abs(loss - expected.loss) < 1e-12);
         for (std::size_t i = 0; i < values.size(); ++i)
             QVERIFY(std::abs(values[i] - expected.gradient[i]) < 1e-13);
@@ -99,7 +106,7 @@ private Q_SLOTS:
 
     void gradientAddsUpToNothing() {
         Row row = randomRow(15'000, 5.0F, 11);
-        crossEntropyOfRow(row.values.data(), nullptr, row.values.size(), row.target, true);
+        crossEntropyOfRow(row.values.data(), row.values.size(), row.target, {}, &whole);
         double sum = 0.0;
         for (const float value : row.values)
             sum += static_cast<double>(value);
@@ -118,14 +125,14 @@ private Q_SLOTS:
         for (const std::size_t place : {std::size_t{0}, std::size_t{50}, std::size_t{102}}) {
             Row row = randomRow(103, 1.0F, 5);
             row.values[place] = value;
-            QVERIFY(std::isnan(
-                crossEntropyOfRow(row.values.data(), nullptr, row.values.size(), 3, true)));
+            QVERIFY(
+                std::isnan(crossEntropyOfRow(row.values.data(), row.values.size(), 3, {}, &whole)));
         }
     }
 
     void hugeLogitsAreNoTrouble() {
         std::vector<float> values{1e30F, -1e30F, 0.0F};
-        QCOMPARE(crossEntropyOfRow(values.data(), nullptr, values.size(), 0, true), 0.0);
+        QCOMPARE(crossEntropyOfRow(values.data(), values.size(), 0, {}, &whole), 0.0);
         QCOMPARE(values, (std::vector<float>{0.0F, 0.0F, 0.0F}));
     }
 };

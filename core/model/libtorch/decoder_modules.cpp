@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/libtorch/decoder_modules.h"
 
+#include "core/model/libtorch/attention_function.h"
+#include "core/model/libtorch/differentiable_products.h"
 #include "core/text/token.h"
-
-#include <cmath>
-#include <limits>
 
 namespace tempera {
 
@@ -26,6 +25,11 @@ ForwardContext makeContext(const Tensor& tokens, const Dropout& dropout) {
     padding.select(1, 0).fill_(false);
     padding = padding.view({tokens.size(0), 1, 1, length}); // [B, 1, 1, T]
     return {causal, causal.logical_or(padding), dropout};   // second: [B, 1, T, T]
+}
+
+/// x [..., in]; returns [..., out].
+Tensor project(const torch::nn::LinearImpl& layer, const Tensor& x) {
+    return affine(x, layer.weight, layer.bias);
 }
 
 /// Deep Learning with Python, 12.1, TransformerDecoder called as decoder(x, x).
@@ -93,44 +97,38 @@ std::shared_ptr<BlockModule> makeBlock(const ModelConfiguration& configuration) 
 
 } // namespace
 
-Tensor Dropout::operator()(const Tensor& x) const {
+Tensor Dropout::factors(at::IntArrayRef shape, const torch::TensorOptions& options) const {
     if (probability == 0.0)
-        return x;
+        return {};
     const double kept = 1.0 - probability;
-    return x * torch::empty_like(x).bernoulli_(kept, generator).div_(kept);
+    return torch::empty(shape, options.requires_grad(false)).bernoulli_(kept, generator).div_(kept);
+}
+
+Tensor Dropout::operator()(const Tensor& x) const {
+    return probability == 0.0 ? x : x * factors(x.sizes(), x.options());
 }
 
 AttentionModule::AttentionModule(const ModelConfiguration& configuration)
     : headCount_(configuration.headCount),
-      headWidth_(configuration.headWidth),
-      query_(configuration.embeddingWidth, headCount_ * headWidth_),
-      key_(configuration.embeddingWidth, headCount_ * headWidth_),
-      value_(configuration.embeddingWidth, headCount_ * headWidth_),
-      output_(headCount_ * headWidth_, configuration.embeddingWidth) {
+      query_(configuration.embeddingWidth, configuration.headCount * configuration.headWidth),
+      key_(configuration.embeddingWidth, configuration.headCount * configuration.headWidth),
+      value_(configuration.embeddingWidth, configuration.headCount * configuration.headWidth),
+      output_(configuration.headCount * configuration.headWidth, configuration.embeddingWidth) {
     register_module("query", query_);
     register_module("key", key_);
     register_module("value", value_);
     register_module("output", output_);
 }
 
-Tensor AttentionModule::splitHeads(const Tensor& projected) const {
-    return projected.view({projected.size(0), projected.size(1), headCount_, headWidth_})
-        .transpose(1, 2); // [B, H, T, D]
-}
-
 Tensor AttentionModule::forward(const Tensor& queries, const Tensor& memory,
                                 const Tensor& forbidden, const Dropout& dropout) {
-    const double scale = 1.0 / std::sqrt(static_cast<double>(headWidth_));
-    const Tensor query = splitHeads(query_(queries) * scale); // [B, H, T, D]
-    const Tensor key = splitHeads(key_(memory));              // [B, H, T, D]
-    const Tensor value = splitHeads(value_(memory));          // [B, H, T, D]
-    const Tensor scores = query
-                              .matmul(key.transpose(2, 3)) // [B, H, T, T]
-                              .masked_fill(forbidden, -std::numeric_limits<float>::infinity());
-    const Tensor weights = dropout(scores.softmax(-1));                 // [B, H, T, T]
-    const Tensor mixed = weights.matmul(value).transpose(1, 2).reshape( // [B, T, H * D]
-        {queries.size(0), queries.size(1), headCount_ * headWidth_});
-    return output_(mixed); // [B, T, W]
+    const Tensor query = project(*query_, queries); // [B, T, H * D]
+    const Tensor key = project(*key_, memory);      // [B, T, H * D]
+    const Tensor value = project(*value_, memory);  // [B, T, H * D]
+    const std::vector<std::int64_t> weights{query.size(0), headCount_, query.size(1), key.size(1)};
+    const Tensor mixed = attention(query, key, value, headCount_, forbidden,
+                                   dropout.factors(weights, query.options())); // [B, T, H * D]
+    return project(*output_, mixed);                                           // [B, T, W]
 }
 
 FeedForwardModule::FeedForwardModule(const ModelConfiguration& configuration)
@@ -142,8 +140,8 @@ FeedForwardModule::FeedForwardModule(const ModelConfiguration& configuration)
 }
 
 Tensor FeedForwardModule::forward(const Tensor& x) {
-    const Tensor hidden = hidden_(x); // [B, T, hidden]
-    return output_(gelu_ ? torch::gelu(hidden) : torch::relu(hidden));
+    const Tensor hidden = project(*hidden_, x); // [B, T, hidden]
+    return project(*output_, gelu_ ? torch::gelu(hidden) : torch::relu(hidden));
 }
 
 DecoderModule::DecoderModule(const ModelConfiguration& configuration) {
@@ -165,7 +163,7 @@ DecoderModule::DecoderModule(const ModelConfiguration& configuration) {
 Tensor DecoderModule::forward(const Tensor& tokens, const Dropout& dropout) {
     const ForwardContext context = makeContext(tokens, dropout);
     const Tensor positions = positionEmbedding_->weight.narrow(0, 0, tokens.size(1)); // [T, W]
-    Tensor x = dropout(tokenEmbedding_(tokens) + positions);                          // [B, T, W]
+    Tensor x = dropout(embed(tokenEmbedding_->weight, tokens) + positions);           // [B, T, W]
     for (const auto& block : blocks_)
         x = block->forward(x, context);
     return finalNorm_ ? finalNorm_(x) : x;

@@ -15,6 +15,8 @@ struct Dropout {
     torch::Generator generator = {};
 
     torch::Tensor operator()(const torch::Tensor& x) const;
+    /// What is multiplied with: 0 or 1 / (1 - probability) each. Undefined where there is none.
+    torch::Tensor factors(at::IntArrayRef shape, const torch::TensorOptions& options) const;
 };
 
 /// What the layers need besides their input.
@@ -33,10 +35,7 @@ public:
                           const torch::Tensor& forbidden, const Dropout& dropout);
 
 private:
-    torch::Tensor splitHeads(const torch::Tensor& projected) const;
-
     std::int64_t headCount_;
-    std::int64_t headWidth_;
     torch::nn::Linear query_;
     torch::nn::Linear key_;
     torch::nn::Linear value_;

@@ -18,10 +18,6 @@ namespace {
 
 using torch::Tensor;
 
-/// Rows of logits that exist at once, over all workers.
-constexpr std::int64_t rowsOfAllChunks = 1'024;
-constexpr std::int64_t fewestRows = 128; ///< of a worker: fewer make slow products
-
 NamedTensor toNamedTensor(const std::string& name, const Tensor& tensor) {
     const Tensor values = tensor.detach().contiguous();
     const auto* begin = values.data_ptr<float>();
@@ -88,11 +84,10 @@ public:
     LossSum accumulateGradient(const Batch& slice, std::int64_t targetsInBatch,
                                std::uint64_t dropoutSeed) override {
         const double scale = 1.0 / static_cast<double>(targetsInBatch);
-        return shareOut(slice, [&](NetworkWorker& worker, const Batch& part, std::int64_t index,
-                                   std::int64_t rowsPerChunk) {
+        return shareOut(slice, [&](NetworkWorker& worker, const Batch& part, std::int64_t index) {
             const std::uint64_t seed =
                 keyedBits(dropoutSeed, RandomStream::dropout, static_cast<std::uint32_t>(index), 0);
-            return worker.accumulateGradient(part, scale, seed, rowsPerChunk);
+            return worker.accumulateGradient(part, scale, seed);
         });
     }
 
@@ -130,9 +125,9 @@ public:
     }
 
     LossSum evaluate(const Batch& batch) override {
-        return shareOut(
-            batch, [](NetworkWorker& worker, const Batch& part, std::int64_t,
-                      std::int64_t rowsPerChunk) { return worker.evaluate(part, rowsPerChunk); });
+        return shareOut(batch, [](NetworkWorker& worker, const Batch& part, std::int64_t) {
+            return worker.evaluate(part);
+        });
     }
 
     std::vector<float> logits(std::span<const TokenId> inputs) override {
@@ -183,13 +178,12 @@ private:
                 workers_.push_back(
                     std::make_unique<NetworkWorker>(configuration_, *workers_.front()));
             const auto count = static_cast<std::int64_t>(parts.size());
-            const std::int64_t rowsPerChunk = std::max(rowsOfAllChunks / count, fewestRows);
             std::vector<LossSum> sums(parts.size());
             // Within it LibTorch and OpenBLAS use one thread each.
             at::parallel_for(0, count, 1, [&](std::int64_t begin, std::int64_t end) {
                 for (std::int64_t i = begin; i < end; ++i) {
                     const auto index = static_cast<std::size_t>(i);
-                    sums[index] = work(*workers_[index], parts[index], i, rowsPerChunk);
+                    sums[index] = work(*workers_[index], parts[index], i);
                 }
             });
             LossSum total;

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/libtorch/network_worker.h"
 
-#include "core/model/libtorch/chunked_cross_entropy.h"
-
 #include <ATen/CPUGeneratorImpl.h>
 
 namespace tempera {
@@ -10,6 +8,9 @@ namespace tempera {
 namespace {
 
 using torch::Tensor;
+
+/// Rows of logits that a worker has in memory: a product of fewer is a slower one.
+constexpr std::int64_t rowsOfLogits = 1'024;
 
 Tensor toTensor(std::span<const TokenId> tokens) {
     // from_blob borrows and would let the const go; the conversion to int64 copies.
@@ -21,7 +22,7 @@ Tensor toTensor(std::span<const TokenId> tokens) {
 } // namespace
 
 NetworkWorker::NetworkWorker(const ModelConfiguration& configuration)
-    : dropout_(configuration.dropout), decoder_(configuration) {
+    : dropout_(configuration.dropout), decoder_(configuration), crossEntropy_(rowsOfLogits) {
     for (const auto& parameter : decoder_.named_parameters())
         parameters_.push_back({parameter.key(), parameter.value()});
 }
@@ -33,35 +34,42 @@ NetworkWorker::NetworkWorker(const ModelConfiguration& configuration, const Netw
 }
 
 LossSum NetworkWorker::accumulateGradient(const Batch& batch, double scale,
-                                          std::uint64_t dropoutSeed, std::int64_t rowsPerChunk) {
+                                          std::uint64_t dropoutSeed) {
     const torch::AutoGradMode withGradient(true);
     Dropout dropout{dropout_, {}};
     if (dropout_ > 0.0)
         dropout.generator = torch::make_generator<torch::CPUGeneratorImpl>(dropoutSeed);
-    const auto [loss, targets] = lossOf(batch, dropout, rowsPerChunk);
-    if (targets > 0)
-        (loss * scale).backward();
-    return {loss.item<double>(), targets};
+    const Positions positions = run(batch, dropout);
+    Tensor weight = decoder_.outputWeight(); // [V, W]
+    Tensor bias = decoder_.outputBias();     // [V]
+    CrossEntropyGradients gradients{scale, {}, weight.grad(), bias.defined() ? bias.grad() : bias};
+    const double loss =
+        crossEntropy_(positions.hidden, weight, bias, positions.targets, &gradients);
+    weight.mutable_grad() = gradients.weight;
+    if (bias.defined())
+        bias.mutable_grad() = gradients.bias;
+    if (positions.count() > 0)
+        positions.hidden.backward(gradients.hidden);
+    return {loss, positions.count()};
 }
 
-LossSum NetworkWorker::evaluate(const Batch& batch, std::int64_t rowsPerChunk) {
+LossSum NetworkWorker::evaluate(const Batch& batch) {
     const torch::NoGradGuard noGradient;
-    const auto [loss, targets] = lossOf(batch, {}, rowsPerChunk);
-    return {loss.item<double>(), targets};
+    const Positions positions = run(batch, {});
+    const double loss = crossEntropy_(positions.hidden, decoder_.outputWeight(),
+                                      decoder_.outputBias(), positions.targets);
+    return {loss, positions.count()};
 }
 
-NetworkWorker::Loss NetworkWorker::lossOf(const Batch& batch, const Dropout& dropout,
-                                          std::int64_t rowsPerChunk) {
+NetworkWorker::Positions NetworkWorker::run(const Batch& batch, const Dropout& dropout) {
     const Tensor tokens = toTensor(batch.tokens).view({batch.sequences, batch.length}); // [B, N]
     const Tensor inputs = tokens.narrow(1, 0, batch.length - 1);                        // [B, T]
     const Tensor targets = tokens.narrow(1, 1, batch.length - 1).reshape({-1});         // [B * T]
     const Tensor counted =
         targets.ne(static_cast<std::int64_t>(paddingToken)).nonzero().squeeze(1); // [n]
     const Tensor states = decoder_.forward(inputs, dropout);                      // [B, T, W]
-    const Tensor hidden = states.reshape({-1, states.size(2)}).index_select(0, counted); // [n, W]
-    const Tensor loss = chunkedCrossEntropy(hidden, decoder_.outputWeight(), decoder_.outputBias(),
-                                            targets.index_select(0, counted), rowsPerChunk);
-    return {loss, counted.size(0)};
+    return {states.reshape({-1, states.size(2)}).index_select(0, counted),        // [n, W]
+            targets.index_select(0, counted)};                                    // [n]
 }
 
 Tensor NetworkWorker::logits(std::span<const TokenId> tokens) {
@@ -72,8 +80,10 @@ Tensor NetworkWorker::logits(std::span<const TokenId> tokens) {
 }
 
 void NetworkWorker::discardGradient() {
+    const torch::NoGradGuard noGradient;
     for (auto& parameter : parameters_)
-        parameter.tensor.mutable_grad() = Tensor();
+        if (Tensor& gradient = parameter.tensor.mutable_grad(); gradient.defined())
+            gradient.zero_(); // its pages are there for the next step
 }
 
 void NetworkWorker::takeGradient(NetworkWorker& other) {
@@ -83,11 +93,10 @@ void NetworkWorker::takeGradient(NetworkWorker& other) {
         Tensor& others = other.parameters_[i].tensor.mutable_grad();
         if (!others.defined())
             continue;
-        if (own.defined())
-            own.add_(others);
-        else
-            own = others;
-        others = Tensor();
+        if (!own.defined())
+            own = torch::zeros_like(others);
+        own.add_(others);
+        others.zero_();
     }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/model/language_model.h"
+#include "core/model/libtorch/chunked_cross_entropy.h"
 #include "core/model/libtorch/decoder_modules.h"
 #include "core/model/libtorch/optimizer.h"
 
@@ -22,10 +23,9 @@ public:
     NetworkWorker(const ModelConfiguration& configuration, const NetworkWorker& first);
 
     /// Adds the gradient of `scale` times the sum of the batch's cross-entropies, and returns that
-    /// sum. The loss is made `rowsPerChunk` targets at a time.
-    LossSum accumulateGradient(const Batch& batch, double scale, std::uint64_t dropoutSeed,
-                               std::int64_t rowsPerChunk);
-    LossSum evaluate(const Batch& batch, std::int64_t rowsPerChunk);
+    /// sum.
+    LossSum accumulateGradient(const Batch& batch, double scale, std::uint64_t dropoutSeed);
+    LossSum evaluate(const Batch& batch);
     /// The raw logits [T, V] after each of the T tokens.
     torch::Tensor logits(std::span<const TokenId> tokens);
 
@@ -36,15 +36,18 @@ public:
     void takeGradient(NetworkWorker& other);
 
 private:
-    struct Loss {
-        torch::Tensor total;
-        std::int64_t targets;
+    /// Those that have a target.
+    struct Positions {
+        torch::Tensor hidden;  ///< [n, W]
+        torch::Tensor targets; ///< [n]
+        std::int64_t count() const { return targets.size(0); }
     };
 
-    Loss lossOf(const Batch& batch, const Dropout& dropout, std::int64_t rowsPerChunk);
+    Positions run(const Batch& batch, const Dropout& dropout);
 
     double dropout_;
     DecoderModule decoder_;
+    ChunkedCrossEntropy crossEntropy_;
     std::vector<NamedParameter> parameters_;
 };
 
