@@ -8,6 +8,7 @@
 // Highway compiles the rest of this file once per instruction set.
 #undef HWY_TARGET_INCLUDE
 #define HWY_TARGET_INCLUDE "core/model/cross_entropy_kernel.cpp"
+#include <hwy/cache_control.h>
 #include <hwy/foreach_target.h>
 #include <hwy/highway.h>
 
@@ -47,7 +48,8 @@ Float addBias(Float* row, const Float* bias, std::size_t size) {
     return result + sum;
 }
 
-/// The sum of exp(logit - highest); with `stores` they take the logits' place.
+/// The sum of exp(logit - highest); with `stores` they take the logits' place. Meanwhile the next
+/// row, which follows in memory, is fetched: this is the pass that computes more than it reads.
 template <bool stores, typename Float>
 Float exponentials(Float* row, std::size_t size, Float highest) {
     const hn::ScalableTag<Float> tag;
@@ -56,6 +58,7 @@ Float exponentials(Float* row, std::size_t size, Float highest) {
     auto even = hn::Zero(tag);
     auto odd = even;
     const auto one = [&](std::size_t begin, auto& sum) {
+        hwy::Prefetch(row + size + begin);
         const auto weight = hn::Exp(tag, hn::Sub(hn::LoadU(tag, row + begin), shift));
         if constexpr (stores)
             hn::StoreU(weight, tag, row + begin);

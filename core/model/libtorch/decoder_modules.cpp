@@ -140,8 +140,9 @@ FeedForwardModule::FeedForwardModule(const ModelConfiguration& configuration)
 }
 
 Tensor FeedForwardModule::forward(const Tensor& x) {
-    const Tensor hidden = project(*hidden_, x); // [B, T, hidden]
-    return project(*output_, gelu_ ? torch::gelu(hidden) : torch::relu(hidden));
+    const Tensor hidden = gelu_ ? torch::gelu(project(*hidden_, x))
+                                : rectifiedAffine(x, hidden_->weight, hidden_->bias);
+    return project(*output_, hidden); // [B, T, W]
 }
 
 DecoderModule::DecoderModule(const ModelConfiguration& configuration) {

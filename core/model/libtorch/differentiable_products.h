@@ -14,6 +14,10 @@ namespace tempera {
 torch::Tensor affine(const torch::Tensor& x, const torch::Tensor& weight,
                      const torch::Tensor& bias);
 
+/// max(0, affine(x, weight, bias)).
+torch::Tensor rectifiedAffine(const torch::Tensor& x, const torch::Tensor& weight,
+                              const torch::Tensor& bias);
+
 /// The rows of weight [V, W] that tokens (int64, any shape) name. Returns [..., W].
 torch::Tensor embed(const torch::Tensor& weight, const torch::Tensor& tokens);
 

@@ -90,11 +90,4 @@ void addTransposedProduct(Tensor& sum, const Tensor& left, const Tensor& right) 
         sum = left.t().mm(right); // [A, B]
 }
 
-void addRows(Tensor& sum, const Tensor& rows) {
-    if (sum.defined())
-        sum.add_(rows.sum(0)); // [A]
-    else
-        sum = rows.sum(0); // [A]
-}
-
 } // namespace tempera

@@ -25,7 +25,4 @@ void multiplyEachInto(torch::Tensor products, const torch::Tensor& left,
 void addTransposedProduct(torch::Tensor& sum, const torch::Tensor& left,
                           const torch::Tensor& right);
 
-/// sum += the sum of the rows; rows [N, A], sum [A]. An undefined sum becomes the rows' sum.
-void addRows(torch::Tensor& sum, const torch::Tensor& rows);
-
 } // namespace tempera
