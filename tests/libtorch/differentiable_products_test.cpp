@@ -91,8 +91,10 @@ private Q_SLOTS:
             const Tensor x = random(shape, type);
             const auto plain = [&] { return torch::linear(x, weight, bias); };
             QVERIFY(agree([&] { return affine(x, weight, bias); }, plain, {x, weight, bias}));
-            QVERIFY(agree([&] { return rectifiedAffine(x, weight, bias); },
+            QVERIFY(agree([&] { return affine(x, weight, bias, Activation::relu); },
                           [&] { return torch::relu(plain()); }, {x, weight, bias}));
+            QVERIFY(agree([&] { return affine(x, weight, bias, Activation::gelu); },
+                          [&] { return torch::gelu(plain()); }, {x, weight, bias}));
         }
     }
 

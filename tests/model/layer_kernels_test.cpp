@@ -3,6 +3,8 @@
 
 #include <QtTest>
 #include <algorithm>
+#include <cmath>
+#include <numbers>
 #include <random>
 #include <vector>
 
@@ -20,12 +22,39 @@ std::vector<float> randomNumbers(std::size_t count, unsigned seed) {
     return numbers;
 }
 
+/// Phi in double precision.
+double normalCumulative(double x) {
+    return 0.5 * std::erfc(-x / std::numbers::sqrt2);
+}
+
 } // namespace
 
-/// Each number is made by one operation, so all of them have to be exact.
 class LayerKernelsTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void geluIsTheFormula() {
+        std::vector<float> values;
+        for (int i = -2'000; i <= 2'000; ++i)
+            values.push_back(0.005F * static_cast<float>(i)); // -10 to 10
+        const std::vector<float> bias(values.size(), 0.0F);
+        const std::vector<float> gradient(values.size(), 2.0F);
+        std::vector<float> outputs(values.size());
+        addBiasAndGelu(values.data(), 1, values.size(), bias.data(), outputs.data());
+        std::vector<float> slopes(values.size());
+        std::vector<float> sums(values.size(), 0.5F);
+        geluGradient(gradient.data(), values.data(), 1, values.size(), slopes.data(), sums.data());
+        for (std::size_t i = 0; i < values.size(); ++i) {
+            const auto x = static_cast<double>(values[i]);
+            const double density = std::exp(-0.5 * x * x) / std::sqrt(2.0 * std::numbers::pi);
+            const double slope = 2.0 * (normalCumulative(x) + x * density);
+            QVERIFY(std::abs(static_cast<double>(outputs[i]) - x * normalCumulative(x)) <
+                    3e-7 * (1.0 + std::abs(x)));
+            QVERIFY(std::abs(static_cast<double>(slopes[i]) - slope) < 2e-6);
+            QCOMPARE(sums[i], 0.5F + slopes[i]);
+        }
+    }
+
+    /// All numbers here are made by one operation each, so they have to be exact.
     void everyWidth_data() {
         QTest::addColumn<int>("width");
         for (const int width : {1, 5, 16, 33, 100})
