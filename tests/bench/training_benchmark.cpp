@@ -12,7 +12,6 @@
 #include <cstdio>
 #include <cstdlib>
 #include <string_view>
-#include <utility>
 
 namespace {
 
@@ -27,7 +26,8 @@ void measure(const char* name, const TrainingSettings& settings, int rounds) {
     for (int round = 0; round < rounds; ++round) {
         const double rate = work.step();
         const double after = bench::sgemmRate();
-        const double sgemm = 0.5 * (before + std::exchange(before, after));
+        const double sgemm = 0.5 * (before + after);
+        before = after;
         const double products = rate * work.operations();
         ratios.push_back(products / sgemm);
         std::printf(
