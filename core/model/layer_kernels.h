@@ -19,4 +19,14 @@ void addRowSums(const float* values, std::size_t rows, std::size_t width, float*
 void rectifyGradient(const float* gradient, const float* outputs, std::size_t rows,
                      std::size_t width, float* result, float* sum);
 
+/// Adds the bias to every row and writes GELU(x) = x Phi(x) of it to `outputs`, where Phi is the
+/// normal distribution's cumulative function (D. Hendrycks and K. Gimpel, 2016), to an absolute
+/// error of 2e-7 of Phi.
+void addBiasAndGelu(float* values, std::size_t rows, std::size_t width, const float* bias,
+                    float* outputs);
+/// The gradient behind it: `gradient` times Phi(x) + x Phi'(x), x = `values` as addBiasAndGelu()
+/// left them; its rows are summed as above.
+void geluGradient(const float* gradient, const float* values, std::size_t rows, std::size_t width,
+                  float* result, float* sum);
+
 } // namespace tempera

@@ -5,6 +5,7 @@
 #include "core/system/error.h"
 
 #include <algorithm>
+#include <cmath>
 #include <spdlog/fmt/fmt.h>
 
 namespace tempera {
@@ -14,12 +15,12 @@ namespace {
 constexpr double mebibyte = 1024.0 * 1024.0;
 constexpr double floatBytes = 4.0;
 /// The program, LibTorch and all that is not counted below: fitted to a run of the book's network.
-constexpr double programBytes = 214.0 * mebibyte;
-/// Rows of logits that exist at once (LibtorchLanguageModel).
-constexpr double logitRows = 1024.0;
+constexpr double programBytes = 260.0 * mebibyte;
+/// The most rows of logits that a worker has at once (NetworkWorker).
+constexpr double mostLogitRows = 1024.0;
 /// What the backward pass holds at its height, to what the forward pass kept: fitted to runs with
 /// slices of 16 and 64.
-constexpr double backwardFactor = 1.6;
+constexpr double backwardFactor = 1.2;
 
 /// Floats that autograd keeps for one position in one block.
 double activationsPerPosition(const ModelConfiguration& model, double length) {
@@ -27,9 +28,16 @@ double activationsPerPosition(const ModelConfiguration& model, double length) {
     const auto heads = static_cast<double>(model.headCount);
     const double projected = heads * static_cast<double>(model.headWidth);
     const double attentions = model.architecture == Architecture::book ? 2.0 : 1.0;
-    const double attention = 8.0 * projected + 3.0 * heads * length + 4.0 * width;
-    const double feedForward = 2.0 * static_cast<double>(model.hiddenWidth) + 4.0 * width;
+    const double attention = 4.0 * projected + heads * length + 4.0 * width;
+    // ReLU takes its input's place, GELU needs both.
+    const double hiddens = model.architecture == Architecture::book ? 1.0 : 2.0;
+    const double feedForward = hiddens * static_cast<double>(model.hiddenWidth) + 4.0 * width;
     return attentions * attention + feedForward;
+}
+
+/// Of a worker that has `rows` targets: even chunks of at most so many.
+double logitRows(double rows) {
+    return std::ceil(rows / std::ceil(rows / mostLogitRows));
 }
 
 } // namespace
@@ -51,8 +59,7 @@ std::uint64_t estimateTrainingMemory(const TrainingSettings& settings, std::uint
         backwardFactor * sequences * length *
         (static_cast<double>(model.layerCount) * activationsPerPosition(model, length) +
          6.0 * width);
-    // The chunks' logits, and the output layer's gradient of each worker before it is added.
-    const double loss = vocabulary * (logitRows + workers * width);
+    const double loss = vocabulary * workers * logitRows(length * std::ceil(sequences / workers));
     // A checkpoint is written between two slices, when no activations are there.
     const double passing = std::max(activations + loss, checkpoint);
     const double bytes = floatBytes * (state + passing + static_cast<double>(dataTokens));

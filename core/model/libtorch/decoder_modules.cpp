@@ -140,9 +140,9 @@ FeedForwardModule::FeedForwardModule(const ModelConfiguration& configuration)
 }
 
 Tensor FeedForwardModule::forward(const Tensor& x) {
-    const Tensor hidden = gelu_ ? torch::gelu(project(*hidden_, x))
-                                : rectifiedAffine(x, hidden_->weight, hidden_->bias);
-    return project(*output_, hidden); // [B, T, W]
+    const Activation activation = gelu_ ? Activation::gelu : Activation::relu;
+    const Tensor hidden = affine(x, hidden_->weight, hidden_->bias, activation); // [B, T, hidden]
+    return project(*output_, hidden);                                            // [B, T, W]
 }
 
 DecoderModule::DecoderModule(const ModelConfiguration& configuration) {

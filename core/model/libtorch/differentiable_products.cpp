@@ -21,58 +21,67 @@ std::size_t sizeOf(const Tensor& tensor, std::int64_t dimension) {
     return static_cast<std::size_t>(tensor.size(dimension));
 }
 
-/// y [N, A], bias [A].
-void finish(Tensor& y, const Tensor& bias, bool rectifies) {
-    if (y.scalar_type() != torch::kFloat) {
-        y.add_(bias);
-        if (rectifies)
-            y.relu_();
-        return;
+/// Adds the bias [A] to z [N, A] and returns the activation of it, which may be z itself.
+Tensor activate(Tensor z, const Tensor& bias, Activation activation) {
+    if (z.scalar_type() != torch::kFloat) {
+        z.add_(bias);
+        if (activation == Activation::relu)
+            return z.relu_();
+        return activation == Activation::gelu ? torch::gelu(z) : z;
     }
-    auto* const values = y.data_ptr<float>();
+    auto* const values = z.data_ptr<float>();
     const auto* const biases = bias.data_ptr<float>();
-    if (rectifies)
-        addBiasAndRectify(values, sizeOf(y, 0), sizeOf(y, 1), biases);
+    if (activation == Activation::gelu) {
+        const Tensor y = torch::empty_like(z); // [N, A]
+        addBiasAndGelu(values, sizeOf(z, 0), sizeOf(z, 1), biases, y.data_ptr<float>());
+        return y;
+    }
+    if (activation == Activation::relu)
+        addBiasAndRectify(values, sizeOf(z, 0), sizeOf(z, 1), biases);
     else
-        addBias(values, sizeOf(y, 0), sizeOf(y, 1), biases);
+        addBias(values, sizeOf(z, 0), sizeOf(z, 1), biases);
+    return z;
 }
 
-/// The sum of the gradient's rows [N, A] is added to the bias's gradient [A].
-void addBiasGradient(Tensor& sum, const Tensor& gradient) {
+/// The gradient [N, A] before the activation, from that behind it, and z [N, A] as activate() left
+/// it; the sum of its rows is added to that of the bias [A].
+Tensor deactivate(const Tensor& gradient, const Tensor& z, Activation activation, Tensor& sum) {
     if (!sum.defined())
         sum = torch::zeros({gradient.size(1)}, gradient.options()); // [A]
-    if (gradient.scalar_type() == torch::kFloat)
-        addRowSums(gradient.data_ptr<float>(), sizeOf(gradient, 0), sizeOf(gradient, 1),
-                   sum.data_ptr<float>());
-    else
-        sum.add_(gradient.sum(0)); // [A]
-}
-
-/// The gradient [N, A] before max(0, x) whose outputs are y [N, A]; its rows are summed as above.
-Tensor rectified(const Tensor& gradient, const Tensor& y, Tensor& sum) {
     if (gradient.scalar_type() != torch::kFloat) {
-        const Tensor result = gradient * y.gt(0.0); // [N, A]
-        addBiasGradient(sum, result);
+        Tensor result = gradient; // [N, A]
+        if (activation == Activation::relu)
+            result = gradient * z.gt(0.0);
+        else if (activation == Activation::gelu)
+            result = torch::gelu_backward(gradient, z);
+        sum.add_(result.sum(0)); // [A]
         return result;
     }
-    if (!sum.defined())
-        sum = torch::zeros({gradient.size(1)}, gradient.options()); // [A]
-    const Tensor result = torch::empty_like(gradient);              // [N, A]
-    rectifyGradient(gradient.data_ptr<float>(), y.data_ptr<float>(), sizeOf(y, 0), sizeOf(y, 1),
-                    result.data_ptr<float>(), sum.data_ptr<float>());
+    const std::size_t rows = sizeOf(gradient, 0);
+    const std::size_t width = sizeOf(gradient, 1);
+    const auto* const values = gradient.data_ptr<float>();
+    auto* const sums = sum.data_ptr<float>();
+    if (activation == Activation::none) {
+        addRowSums(values, rows, width, sums);
+        return gradient;
+    }
+    const Tensor result = torch::empty_like(gradient); // [N, A]
+    const auto apply = activation == Activation::relu ? rectifyGradient : geluGradient;
+    apply(values, z.data_ptr<float>(), rows, width, result.data_ptr<float>(), sums);
     return result;
 }
 
 class Affine : public torch::autograd::Function<Affine> {
 public:
     static Tensor forward(AutogradContext* context, const Tensor& x, const Tensor& weight,
-                          const Tensor& bias, bool rectifies) {
-        const Tensor rows = asRows(x);                                        // [N, in]
-        Tensor y = torch::empty({rows.size(0), weight.size(0)}, x.options()); // [N, out]
-        multiplyInto(y, rows, weight.t());
-        finish(y, bias, rectifies);
-        context->save_for_backward({rows, weight, bias, rectifies ? y : torch::empty({0})});
-        context->saved_data["rectifies"] = rectifies;
+                          const Tensor& bias, Activation activation) {
+        const Tensor rows = asRows(x);                                              // [N, in]
+        const Tensor z = torch::empty({rows.size(0), weight.size(0)}, x.options()); // [N, out]
+        multiplyInto(z, rows, weight.t());
+        const Tensor y = activate(z, bias, activation); // [N, out]
+        const bool needsZ = activation != Activation::none;
+        context->save_for_backward({rows, weight, bias, needsZ ? z : torch::empty({0})});
+        context->saved_data["activation"] = static_cast<std::int64_t>(activation);
         std::vector<std::int64_t> shape = x.sizes().vec();
         shape.back() = weight.size(0);
         return y.view(shape); // [..., out]
@@ -80,14 +89,13 @@ public:
 
     static tensor_list backward(AutogradContext* context, tensor_list outputGradients) {
         const auto saved = context->get_saved_variables();
-        const Tensor& rows = saved[0];                             // [N, in]
-        Tensor weight = saved[1];                                  // [out, in]
-        Tensor bias = saved[2];                                    // [out]
-        Tensor gradient = asRows(outputGradients[0]).contiguous(); // [N, out]
-        if (context->saved_data["rectifies"].toBool())
-            gradient = rectified(gradient, saved[3], bias.mutable_grad());
-        else
-            addBiasGradient(bias.mutable_grad(), gradient);
+        const Tensor& rows = saved[0]; // [N, in]
+        Tensor weight = saved[1];      // [out, in]
+        Tensor bias = saved[2];        // [out]
+        const auto activation = static_cast<Activation>(context->saved_data["activation"].toInt());
+        const Tensor gradient =
+            deactivate(asRows(outputGradients[0]).contiguous(), saved[3], activation,
+                       bias.mutable_grad());                         // [N, out]
         addTransposedProduct(weight.mutable_grad(), gradient, rows); // [out, in]
         const Tensor inputGradient = torch::empty_like(rows);        // [N, in]
         multiplyInto(inputGradient, gradient, weight);
@@ -117,12 +125,8 @@ public:
 
 } // namespace
 
-Tensor affine(const Tensor& x, const Tensor& weight, const Tensor& bias) {
-    return Affine::apply(x, weight, bias, /*rectifies=*/false);
-}
-
-Tensor rectifiedAffine(const Tensor& x, const Tensor& weight, const Tensor& bias) {
-    return Affine::apply(x, weight, bias, /*rectifies=*/true);
+Tensor affine(const Tensor& x, const Tensor& weight, const Tensor& bias, Activation activation) {
+    return Affine::apply(x, weight, bias, activation);
 }
 
 Tensor embed(const Tensor& weight, const Tensor& tokens) {

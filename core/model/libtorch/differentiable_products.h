@@ -10,13 +10,12 @@ namespace tempera {
 // autograd it would be made apart and added in a second pass, for each slice anew. (Megatron-LM
 // does the same on GPUs as "gradient accumulation fusion".) So these weights have to be leaves.
 
-/// x [..., in] times weight^T plus bias, weight [out, in], bias [out]. Returns [..., out].
-torch::Tensor affine(const torch::Tensor& x, const torch::Tensor& weight,
-                     const torch::Tensor& bias);
+/// What is done to each number of a product.
+enum class Activation { none, relu, gelu };
 
-/// max(0, affine(x, weight, bias)).
-torch::Tensor rectifiedAffine(const torch::Tensor& x, const torch::Tensor& weight,
-                              const torch::Tensor& bias);
+/// activation(x weight^T + bias); x [..., in], weight [out, in], bias [out]. Returns [..., out].
+torch::Tensor affine(const torch::Tensor& x, const torch::Tensor& weight, const torch::Tensor& bias,
+                     Activation activation = Activation::none);
 
 /// The rows of weight [V, W] that tokens (int64, any shape) name. Returns [..., W].
 torch::Tensor embed(const torch::Tensor& weight, const torch::Tensor& tokens);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/libtorch/optimizer.h"
 
+#include "core/model/optimizer_kernels.h"
+
+#include <ATen/Parallel.h>
 #include <cmath>
 
 namespace tempera {
@@ -24,6 +27,15 @@ void appendState(std::vector<NamedParameter>& state, const char* kind,
         state.push_back({kind + parameters[i].name, tensors[i]});
 }
 
+/// Shares the tensor's numbers out to the threads: update(begin, count).
+template <typename Update>
+void forParts(const Tensor& tensor, Update update) {
+    constexpr std::int64_t fewest = 1 << 15; // a thread is not woken for less
+    at::parallel_for(0, tensor.numel(), fewest, [&](std::int64_t begin, std::int64_t end) {
+        update(begin, static_cast<std::size_t>(end - begin));
+    });
+}
+
 class RmsProp final : public Optimizer {
 public:
     RmsProp(const OptimizerSettings& settings, std::vector<NamedParameter> parameters)
@@ -32,11 +44,19 @@ public:
           velocities_(zerosLike(parameters_)) {}
 
     void update(const OptimizerStep& step, double gradientScale) override {
+        const RmsPropFactors factors{
+            static_cast<float>(gradientScale), static_cast<float>(settings_.rho),
+            static_cast<float>(1.0 - settings_.rho), static_cast<float>(settings_.epsilon),
+            static_cast<float>(step.learningRate)};
         for (std::size_t i = 0; i < parameters_.size(); ++i) {
-            const Tensor gradient = parameters_[i].tensor.grad().mul_(gradientScale);
-            velocities_[i].mul_(settings_.rho).addcmul_(gradient, gradient, 1.0 - settings_.rho);
-            const Tensor root = velocities_[i].add(settings_.epsilon).sqrt_();
-            parameters_[i].tensor.addcdiv_(gradient, root, -step.learningRate);
+            const Tensor& weight = parameters_[i].tensor;
+            auto* const weights = weight.data_ptr<float>();
+            const auto* const gradient = weight.grad().data_ptr<float>();
+            auto* const velocity = velocities_[i].data_ptr<float>();
+            forParts(weight, [&](std::int64_t begin, std::size_t count) {
+                updateByRmsProp(weights + begin, gradient + begin, velocity + begin, count,
+                                factors);
+            });
         }
     }
 
@@ -61,21 +81,20 @@ public:
           secondMoments_(zerosLike(parameters_)) {}
 
     void update(const OptimizerStep& step, double gradientScale) override {
-        const auto number = static_cast<double>(step.number);
-        const double firstCorrection = 1.0 - std::pow(settings_.beta1, number);
-        const double secondCorrection = 1.0 - std::pow(settings_.beta2, number);
+        AdamWFactors factors = factorsOf(step);
+        factors.gradientScale = static_cast<float>(gradientScale);
+        const double decay = step.learningRate * settings_.weightDecay;
         for (std::size_t i = 0; i < parameters_.size(); ++i) {
-            Tensor& weight = parameters_[i].tensor;
-            const Tensor gradient = weight.grad().mul_(gradientScale);
-            if (weight.dim() > 1)
-                weight.mul_(1.0 - step.learningRate * settings_.weightDecay);
-            firstMoments_[i].mul_(settings_.beta1).add_(gradient, 1.0 - settings_.beta1);
-            secondMoments_[i]
-                .mul_(settings_.beta2)
-                .addcmul_(gradient, gradient, 1.0 - settings_.beta2);
-            const Tensor root =
-                (secondMoments_[i] / secondCorrection).sqrt_().add_(settings_.epsilon);
-            weight.addcdiv_(firstMoments_[i], root, -step.learningRate / firstCorrection);
+            const Tensor& weight = parameters_[i].tensor;
+            factors.kept = weight.dim() > 1 ? static_cast<float>(1.0 - decay) : 1.0F;
+            auto* const weights = weight.data_ptr<float>();
+            const auto* const gradient = weight.grad().data_ptr<float>();
+            auto* const first = firstMoments_[i].data_ptr<float>();
+            auto* const second = secondMoments_[i].data_ptr<float>();
+            forParts(weight, [&](std::int64_t begin, std::size_t count) {
+                updateByAdamW(weights + begin, gradient + begin, first + begin, second + begin,
+                              count, factors);
+            });
         }
     }
 
@@ -87,6 +106,20 @@ public:
     }
 
 private:
+    AdamWFactors factorsOf(const OptimizerStep& step) const {
+        const auto number = static_cast<double>(step.number);
+        AdamWFactors factors;
+        factors.beta1 = static_cast<float>(settings_.beta1);
+        factors.firstShare = static_cast<float>(1.0 - settings_.beta1);
+        factors.beta2 = static_cast<float>(settings_.beta2);
+        factors.secondShare = static_cast<float>(1.0 - settings_.beta2);
+        factors.epsilon = static_cast<float>(settings_.epsilon);
+        factors.secondCorrection = static_cast<float>(1.0 - std::pow(settings_.beta2, number));
+        factors.stepSize =
+            static_cast<float>(step.learningRate / (1.0 - std::pow(settings_.beta1, number)));
+        return factors;
+    }
+
     OptimizerSettings settings_;
     std::vector<NamedParameter> parameters_;
     std::vector<Tensor> firstMoments_;

@@ -23,7 +23,7 @@ struct NamedParameter {
 class Optimizer {
 public:
     virtual ~Optimizer() = default;
-    /// Uses and leaves the parameters' gradients; `gradientScale` multiplies them (clipping).
+    /// Uses and keeps the parameters' gradients; `gradientScale` multiplies them (clipping).
     virtual void update(const OptimizerStep& step, double gradientScale) = 0;
     /// As LanguageModel::optimizerState() describes it; shares memory with the optimizer.
     virtual std::vector<NamedParameter> state() const = 0;
