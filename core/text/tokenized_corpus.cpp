@@ -1,51 +1,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/text/tokenized_corpus.h"
 
+#include "core/system/available_processors.h"
 #include "core/system/error.h"
+#include "core/text/parallel_tokenizer.h"
 
 #include <algorithm>
 #include <limits>
 #include <numeric>
-#include <string_view>
-#include <unordered_map>
+#include <utility>
 
 namespace tempera {
 
 namespace {
-
-struct WordHash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view word) const {
-        return std::hash<std::string_view>{}(word);
-    }
-};
-
-/// Gives every distinct word an index, in order of first appearance.
-class WordIndexer {
-public:
-    TokenizedCorpus::WordIndex index(std::string_view word) {
-        const auto found = indices_.find(word);
-        if (found != indices_.end())
-            return found->second;
-        if (indices_.size() == std::numeric_limits<TokenizedCorpus::WordIndex>::max())
-            throw Error("the corpus has more than 4,294,967,295 distinct words");
-        const auto next = static_cast<TokenizedCorpus::WordIndex>(indices_.size());
-        indices_.emplace(word, next);
-        return next;
-    }
-
-    std::vector<std::string> takeWords() {
-        std::vector<std::string> words(indices_.size());
-        while (!indices_.empty()) {
-            auto node = indices_.extract(indices_.begin());
-            words[node.mapped()] = std::move(node.key());
-        }
-        return words;
-    }
-
-private:
-    std::unordered_map<std::string, TokenizedCorpus::WordIndex, WordHash, std::equal_to<>> indices_;
-};
 
 /// The documents' order by source, with rows of one source left in theirs.
 std::vector<std::uint32_t> orderBySource(const std::vector<std::string>& sources,
@@ -69,49 +36,39 @@ TokenizedCorpus TokenizedCorpus::read(const std::filesystem::path& path,
 
 TokenizedCorpus TokenizedCorpus::read(const DocumentReader& reader,
                                       Standardization standardization) {
-    TokenizedCorpus unordered;
-    WordIndexer indexer;
+    TokenizedCorpus corpus;
+    ParallelTokenizer tokenizer(standardization, availableProcessors());
     std::vector<std::string> sources;
     std::vector<std::uint32_t> sourceOfDocument;
-    const auto takeToken = [&](std::string_view token) {
-        unordered.tokens_.push_back(indexer.index(token));
-    };
-    const auto takeDocument = [&](const Document& document) {
+    corpus.summary_ = reader([&](const Document& document) {
         if (sourceOfDocument.size() == std::numeric_limits<std::uint32_t>::max())
             throw Error("the corpus has more than 4,294,967,295 documents");
         if (sources.empty() || sources.back() != document.source)
             sources.emplace_back(document.source);
         sourceOfDocument.push_back(static_cast<std::uint32_t>(sources.size() - 1));
-        tokenize(document.text, standardization, takeToken);
-        unordered.documentEnds_.push_back(unordered.tokens_.size());
-    };
-    unordered.summary_ = reader(takeDocument);
-    unordered.words_ = indexer.takeWords();
-
-    const auto order = orderBySource(sources, sourceOfDocument);
-    if (std::ranges::is_sorted(order))
-        return unordered;
-    TokenizedCorpus corpus;
-    corpus.tokens_.reserve(unordered.tokens_.size());
-    for (const std::uint32_t document : order) {
-        const auto tokens = unordered.document(document);
-        corpus.tokens_.insert(corpus.tokens_.end(), tokens.begin(), tokens.end());
-        corpus.documentEnds_.push_back(corpus.tokens_.size());
-    }
-    corpus.words_ = std::move(unordered.words_);
-    corpus.summary_ = std::move(unordered.summary_);
+        tokenizer.add(document.text);
+    });
+    IndexedDocuments indexed = tokenizer.finish();
+    corpus.words_ = std::move(indexed.words);
+    corpus.blocks_ = std::move(indexed.blocks);
+    corpus.documents_.reserve(indexed.documents.size());
+    for (const std::uint32_t document : orderBySource(sources, sourceOfDocument))
+        corpus.documents_.push_back(indexed.documents[document]);
     return corpus;
 }
 
-std::span<const TokenizedCorpus::WordIndex> TokenizedCorpus::document(std::size_t index) const {
-    const std::uint64_t begin = index == 0 ? 0 : documentEnds_[index - 1];
-    return std::span(tokens_).subspan(begin, documentEnds_[index] - begin);
+std::uint64_t TokenizedCorpus::tokenCount() const {
+    std::uint64_t count = 0;
+    for (const auto& block : blocks_)
+        count += block.size();
+    return count;
 }
 
 std::vector<std::uint64_t> TokenizedCorpus::countsByIndex() const {
     std::vector<std::uint64_t> counts(words_.size());
-    for (const WordIndex word : tokens_)
-        ++counts[word];
+    for (const auto& block : blocks_)
+        for (const WordIndex word : block)
+            ++counts[word];
     return counts;
 }
 

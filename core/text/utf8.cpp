@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/text/utf8.h"
 
+#include <cstring>
 #include <unicode/utf8.h>
 #include <utility>
 
@@ -10,13 +11,26 @@ namespace {
 
 constexpr std::string_view replacementCharacter = "\xEF\xBF\xBD";
 
+/// Moves past ASCII, eight bytes at a time: most of most texts.
+std::size_t pastAscii(std::string_view text, std::size_t position) {
+    constexpr std::uint64_t highBits = 0x8080'8080'8080'8080;
+    std::uint64_t eight = 0;
+    for (; position + sizeof eight <= text.size(); position += sizeof eight) {
+        std::memcpy(&eight, text.data() + position, sizeof eight);
+        if ((eight & highBits) != 0)
+            break;
+    }
+    return position;
+}
+
 /// Length of the well-formed text that `text` begins with.
 std::size_t wellFormedLength(std::string_view text) {
-    std::size_t position = 0;
+    std::size_t position = pastAscii(text, 0);
     while (position < text.size()) {
         const std::size_t start = position;
         if (nextCharacter(text, position) < 0)
             return start;
+        position = pastAscii(text, position);
     }
     return position;
 }

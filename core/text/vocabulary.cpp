@@ -68,10 +68,12 @@ std::vector<std::string> selectVocabularyWords(std::span<const WordCount> counts
     for (const auto& entry : counts)
         if (entry.count >= minimumFrequency && !isSpecialWord(entry.word))
             candidates.push_back(&entry);
-    std::ranges::sort(candidates, [](const WordCount* left, const WordCount* right) {
+    const auto cut =
+        candidates.begin() + static_cast<std::ptrdiff_t>(std::min(candidates.size(), largest));
+    std::ranges::partial_sort(candidates, cut, [](const WordCount* left, const WordCount* right) {
         return precedesInVocabulary(left->word, left->count, right->word, right->count);
     });
-    candidates.resize(std::min(candidates.size(), largest));
+    candidates.erase(cut, candidates.end());
     std::vector<std::string> words;
     words.reserve(candidates.size());
     for (const WordCount* candidate : candidates)

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void ordersDocumentsBySource();
     void countsTheChosenDocuments();
     void standardizes();
+    void passesOnWhatTheReaderThrows();
     void folderAndArchiveAreTheSame();
     void builtinCorpusIsThere();
 };
@@ -113,6 +114,16 @@ void TokenizedCorpusTest::standardizes() {
         },
         Standardization::book);
     QCOMPARE(wordsOf(corpus, 0), (Words{"great", "movie", "its", "great"}));
+}
+
+void TokenizedCorpusTest::passesOnWhatTheReaderThrows() {
+    const std::string text(1'000'000, 'x');
+    const auto reader = [&](const auto& sink) -> CorpusReadingSummary {
+        for (int i = 0; i < 5; ++i) // enough for several threads to be at work
+            sink({"x", text});
+        throw Cancelled();
+    };
+    QVERIFY_EXCEPTION_THROWN(TokenizedCorpus::read(reader, Standardization::characters), Cancelled);
 }
 
 void TokenizedCorpusTest::folderAndArchiveAreTheSame() {

@@ -253,8 +253,9 @@ void TrainingDataTest::loneDocumentIsForTraining() {
 void TrainingDataTest::nothingToLearnIsRefused() {
     DatasetSettings settings;
     settings.minimumFrequency = 3;
-    const std::string message =
-        errorMessage([&] { prepareTrainingData(corpusOf({"a b", "b a"}), settings); });
+    const std::string message = errorMessage([&] {
+        prepareTrainingData(corpusOf({"a b", "b a"}), settings);
+    });
     QVERIFY2(message.find("3 times") != std::string::npos, message.c_str());
 }
 
