@@ -17,8 +17,11 @@ struct MatrixView {
 // Both kernels use the widest vector instructions of the processor they run on (chosen at run time
 // by Highway), on the calling thread alone.
 
-/// y = M x, with x [columns] and y [rows]: one dot product per row.
-void matrixVector(const MatrixView& matrix, std::span<const float> x, std::span<float> y);
+/// y = x M^T, with x [n, columns] and y [n, rows], contiguous: the product of every row of x with
+/// the matrix, which is read once for all of them. A row's result does not depend on the rows
+/// beside it, to the bit: a text that is written among others is the text written alone. (A BLAS
+/// would add up in another order for one row than for several, and with threads of its own.)
+void matrixProduct(const MatrixView& matrix, std::span<const float> x, std::span<float> y);
 
 /// y = M^T x, with x [rows] and y [columns]: the sum of the rows weighted by x.
 void transposedMatrixVector(const MatrixView& matrix, std::span<const float> x, std::span<float> y);

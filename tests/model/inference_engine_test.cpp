@@ -94,6 +94,7 @@ private Q_SLOTS:
     void initTestCase() { prepareComputeThreads(1); }
     void agreesWithTheUncachedModel();
     void answersDoNotDependOnTheQuestionsBefore();
+    void textsReadTogetherAreEachAsAlone();
     void everyUsablePositionCounts_data() { test::addTinyConfigurations(); }
     void everyUsablePositionCounts();
     void enginesShareASnapshot();
@@ -132,6 +133,29 @@ void InferenceEngineTest::answersDoNotDependOnTheQuestionsBefore() {
             InferenceEngine fresh(weights);
             RC_ASSERT(std::ranges::equal(logits, fresh.logitsAfter(text)));
             text = varied(text, configuration.vocabularySize);
+        }
+    }));
+}
+
+void InferenceEngineTest::textsReadTogetherAreEachAsAlone() {
+    // To the bit, whatever their number and lengths, and whoever takes whose place.
+    QVERIFY(rc::check([] {
+        const ModelConfiguration configuration = *anyConfiguration();
+        const auto weights = shared(randomWeights(configuration, 6, 0.3F));
+        InferenceEngine engine(weights);
+        std::vector<Tokens> texts{*anyTokens(configuration.vocabularySize)};
+        for (int question = 0; question < 5; ++question) {
+            const std::size_t before = texts.size();
+            texts.resize(*rc::gen::inRange<std::size_t>(1, 10));
+            for (std::size_t i = 0; i < texts.size(); ++i)
+                texts[i] = varied(texts[i < before ? i : i % before], configuration.vocabularySize);
+            const std::vector<std::span<const TokenId>> asked(texts.begin(), texts.end());
+            const auto logits = engine.logitsAfterEach(asked);
+            RC_ASSERT(logits.size() == texts.size());
+            for (std::size_t i = 0; i < texts.size(); ++i) {
+                InferenceEngine fresh(weights);
+                RC_ASSERT(std::ranges::equal(logits[i], fresh.logitsAfter(texts[i])));
+            }
         }
     }));
 }

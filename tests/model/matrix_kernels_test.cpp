@@ -3,6 +3,7 @@
 
 #include <QtTest>
 #include <cmath>
+#include <cstring>
 #include <random>
 #include <vector>
 
@@ -64,7 +65,7 @@ private Q_SLOTS:
         // One more than is to be written.
         std::vector<float> product(m + 1, guard);
         std::vector<float> transposed(n + 1, guard);
-        matrixVector(matrix, x, std::span(product).first(m));
+        matrixProduct(matrix, x, std::span(product).first(m));
         transposedMatrixVector(matrix, z, std::span(transposed).first(n));
         for (std::size_t row = 0; row < m; ++row) {
             Sum expected;
@@ -80,6 +81,36 @@ private Q_SLOTS:
         }
         QCOMPARE(product.back(), guard);
         QCOMPARE(transposed.back(), guard);
+    }
+
+    void rowsDoNotDependOnTheirNeighbours_data() {
+        QTest::addColumn<int>("rows");
+        QTest::addColumn<int>("columns");
+        for (const int rows : {1, 2, 3, 4, 5, 8, 17, 50})
+            for (const int columns : {1, 3, 4, 7, 8, 9, 15, 16, 17, 33, 100, 256})
+                QTest::addRow("%d x %d", rows, columns) << rows << columns;
+    }
+
+    void rowsDoNotDependOnTheirNeighbours() {
+        QFETCH(int, rows);
+        QFETCH(int, columns);
+        const auto m = static_cast<std::size_t>(rows);
+        const auto n = static_cast<std::size_t>(columns);
+        const std::size_t stride = n + 3;
+        const auto values = randomValues(m * stride, 4);
+        const MatrixView matrix{values.data(), m, n, stride};
+        std::vector<float> alone(m);
+        for (std::size_t count = 1; count <= 17; ++count) {
+            const auto x = randomValues(count * n, 5);
+            std::vector<float> together(count * m + 1, guard);
+            matrixProduct(matrix, x, std::span(together).first(count * m));
+            for (std::size_t i = 0; i < count; ++i) {
+                matrixProduct(matrix, std::span(x).subspan(i * n, n), alone);
+                // Bits, not values: -0 is another zero than 0.
+                QVERIFY(std::memcmp(alone.data(), together.data() + i * m, m * sizeof(float)) == 0);
+            }
+            QCOMPARE(together.back(), guard);
+        }
     }
 };
 
