@@ -6,15 +6,6 @@
 
 namespace tempera {
 
-namespace {
-
-std::size_t commonLength(std::span<const TokenId> window, const KeyValueCache& cache) {
-    const auto difference = std::ranges::mismatch(window, cache.tokens());
-    return static_cast<std::size_t>(difference.in1 - window.begin());
-}
-
-} // namespace
-
 InferenceEngine::InferenceEngine(WeightSnapshot weights) : network_(std::move(weights)) {}
 
 std::span<const float> InferenceEngine::logitsAfter(std::span<const TokenId> tokens) {
@@ -34,7 +25,8 @@ InferenceEngine::logitsAfterEach(std::span<const std::span<const TokenId>> texts
             windows, [window](const auto& other) { return std::ranges::equal(window, other); });
         if (equal == windows.end()) {
             rows.push_back(unread.size());
-            unread.push_back(unreadPart(text, window));
+            takeOverBeginning(caches_, text, window);
+            unread.push_back(continuation(caches_[text], window));
         } else {
             rows.push_back(rows[static_cast<std::size_t>(equal - windows.begin())]);
         }
@@ -45,19 +37,6 @@ InferenceEngine::logitsAfterEach(std::span<const std::span<const TokenId>> texts
     for (const std::size_t row : rows)
         logitsOfTexts.push_back(logits.subspan(row * vocabularySize(), vocabularySize()));
     return logitsOfTexts;
-}
-
-/// Of the text with that index, whose state begins as that of the text which has most in common.
-UnreadText InferenceEngine::unreadPart(std::size_t text, std::span<const TokenId> window) {
-    std::size_t known = commonLength(window, caches_[text]);
-    for (std::size_t other = 0; other < caches_.size() && known + 1 < window.size(); ++other) {
-        const std::size_t common = commonLength(window, caches_[other]);
-        if (common > known) {
-            caches_[text] = caches_[other];
-            known = common;
-        }
-    }
-    return continuation(caches_[text], window);
 }
 
 std::span<const float> InferenceEngine::logitsAfterUnread(std::span<const UnreadText> unread) {

@@ -29,7 +29,6 @@ public:
     logitsAfterEach(std::span<const std::span<const TokenId>> texts);
 
 private:
-    UnreadText unreadPart(std::size_t text, std::span<const TokenId> window);
     std::span<const float> logitsAfterUnread(std::span<const UnreadText> unread);
 
     DecoderNetwork network_;

@@ -13,6 +13,11 @@ std::size_t attentionCount(const ModelConfiguration& configuration) {
     return configuration.architecture == Architecture::book ? 2 * layers : layers;
 }
 
+std::size_t commonLength(std::span<const TokenId> text, const KeyValueCache& cache) {
+    const auto difference = std::ranges::mismatch(text, cache.tokens());
+    return static_cast<std::size_t>(difference.in1 - text.begin());
+}
+
 } // namespace
 
 KeyValueCache::KeyValueCache(const ModelConfiguration& configuration)
@@ -60,6 +65,20 @@ MatrixView KeyValueCache::values(std::size_t attention, std::size_t head, std::s
 
 MatrixView KeyValueCache::headOf(std::size_t begin, std::size_t head, std::size_t count) const {
     return {states_.data() + begin + head * headWidth_, count, headWidth_, stateSize_};
+}
+
+void takeOverBeginning(std::span<KeyValueCache> caches, std::size_t index,
+                       std::span<const TokenId> text) {
+    std::size_t known = commonLength(text, caches[index]);
+    for (const KeyValueCache& other : caches) {
+        if (known + 1 >= text.size())
+            return; // the last position is run in any case
+        const std::size_t common = commonLength(text, other);
+        if (common <= known)
+            continue;
+        caches[index] = other;
+        known = common;
+    }
 }
 
 } // namespace tempera

@@ -50,4 +50,8 @@ private:
     std::vector<float> states_; ///< [positions, attentions, key and value, width]
 };
 
+/// Makes the cache with that index begin with as much of a text as any of the caches does.
+void takeOverBeginning(std::span<KeyValueCache> caches, std::size_t index,
+                       std::span<const TokenId> text);
+
 } // namespace tempera

@@ -66,8 +66,10 @@ std::vector<SharedLogits> PrefixCache::Implementation::logitsAfterEach(Texts tex
         if (same != questions.end())
             continue;
         Question& question = questions.emplace_back(window, tree_.find(window));
-        if (!question.isInTree())
-            question.unread = prepared(caches_[text], question);
+        if (question.isInTree())
+            continue;
+        takeOverBeginning(caches_, text, window);
+        question.unread = prepared(caches_[text], question);
     }
     answer(questions, remembers);
     forgetOldest(questions);
