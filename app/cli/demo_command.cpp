@@ -95,7 +95,7 @@ void printTexts(const LanguageModelFile& model, const Arguments& arguments) {
     if (!arguments.json)
         fmt::print("\nThe same luck at the book's five temperatures:\n\n");
     auto next = settings.begin();
-    generateEach(model.weights, tokens, settings, availableProcessors(),
+    generateEach(model.weights, tokens, settings, {.threads = availableProcessors()},
                  [&](std::vector<GeneratedToken> written) {
                      text.chain = next->chain;
                      text.tokens = std::move(written);

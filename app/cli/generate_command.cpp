@@ -30,6 +30,7 @@ struct Arguments {
     std::int64_t count = 1;
     std::uint64_t seed = 0;
     SamplerArguments samplers;
+    std::string weights = "f32";
     std::string format = "text";
     std::string output;
     bool json = false;
@@ -59,6 +60,7 @@ std::vector<GenerationSettings> textsOf(const Arguments& arguments, std::int64_t
 /// Writes all texts, one after the other, to `write`.
 void generateTexts(const Arguments& arguments, TextFormat format,
                    const std::function<void(std::string_view)>& write) {
+    const BatchSettings batch{availableProcessors(), parseWeightPrecision(arguments.weights)};
     textsOf(arguments, 0, 1); // what is wrong with it is said before a model is read
     const LanguageModelFile model = loadModel(arguments.model);
     GeneratedText text;
@@ -80,7 +82,7 @@ void generateTexts(const Arguments& arguments, TextFormat format,
             write(formatText(text, model.vocabulary, format));
             ++next;
         };
-        generateEach(model.weights, prompt, settings, availableProcessors(), writeText);
+        generateEach(model.weights, prompt, settings, batch, writeText);
     }
     write(textsFooter(format));
 }
@@ -124,6 +126,10 @@ void addGenerateCommand(CLI::App& program) {
         ->check(wholeNumberProblem)
         ->capture_default_str();
     addSamplerOptions(*command, arguments->samplers);
+    command
+        ->add_option("--weights", arguments->weights,
+                     "f32, or bf16: rounded, faster, and probabilities differ a little")
+        ->capture_default_str();
     CLI::Option* format =
         command->add_option("--format", arguments->format, "text, markdown, csv, jsonl or html")
             ->capture_default_str();

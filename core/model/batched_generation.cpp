@@ -61,9 +61,12 @@ private:
 /// The texts that one thread writes side by side.
 class Writer {
 public:
-    Writer(const WeightSnapshot& weights, std::span<const TokenId> prompt,
+    Writer(InferenceEngine engine, std::span<const TokenId> prompt,
            std::span<const GenerationSettings> texts, TextBoard& board)
-        : engine_(weights), prompt_(prompt.begin(), prompt.end()), texts_(texts), board_(board) {}
+        : engine_(std::move(engine)),
+          prompt_(prompt.begin(), prompt.end()),
+          texts_(texts),
+          board_(board) {}
 
     /// Writes, `atOnce` together, until no text is left.
     void write(std::size_t atOnce, const std::stop_token& stop) {
@@ -124,19 +127,20 @@ private:
 } // namespace
 
 void generateEach(const WeightSnapshot& weights, std::span<const TokenId> prompt,
-                  std::span<const GenerationSettings> texts, int threads,
+                  std::span<const GenerationSettings> texts, const BatchSettings& settings,
                   const std::function<void(std::vector<GeneratedToken>)>& sink,
                   std::stop_token stop) {
     TextBoard board(texts.size());
     std::stop_source ending; // also where the sink throws: the threads end with this function
     const std::stop_callback forward(stop, [&ending] { ending.request_stop(); });
-    const std::size_t count = std::min(static_cast<std::size_t>(threads), texts.size());
+    const std::size_t count = std::min(static_cast<std::size_t>(settings.threads), texts.size());
     const std::size_t share = count == 0 ? 0 : (texts.size() + count - 1) / count;
     std::vector<std::jthread> pool;
     for (std::size_t i = 0; i < count; ++i)
         pool.emplace_back([&, token = ending.get_token()] {
             try {
-                Writer(weights, prompt, texts, board).write(std::min(share, textsAtOnce), token);
+                Writer(InferenceEngine(weights, settings.precision), prompt, texts, board)
+                    .write(std::min(share, textsAtOnce), token);
             } catch (...) {
                 board.fail(std::current_exception());
             }
@@ -153,9 +157,9 @@ void generateEach(const WeightSnapshot& weights, std::span<const TokenId> prompt
 std::vector<std::vector<GeneratedToken>> generateEach(const WeightSnapshot& weights,
                                                       std::span<const TokenId> prompt,
                                                       std::span<const GenerationSettings> texts,
-                                                      int threads) {
+                                                      const BatchSettings& settings) {
     std::vector<std::vector<GeneratedToken>> written;
-    generateEach(weights, prompt, texts, threads,
+    generateEach(weights, prompt, texts, settings,
                  [&written](Tokens tokens) { written.push_back(std::move(tokens)); });
     return written;
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/model/model_weights.h"
+#include "core/model/weight_matrix.h"
 #include "core/sampling/generation.h"
 
 #include <cstddef>
@@ -16,12 +17,18 @@ namespace tempera {
 /// leave the second cache before they are sampled.
 inline constexpr std::size_t textsAtOnce = 16;
 
+/// Who writes, and with what.
+struct BatchSettings {
+    int threads = 1; ///< at least 1; each holds the state of up to textsAtOnce texts
+    WeightPrecision precision = WeightPrecision::float32;
+};
+
 /// Writes many texts after one prompt, each to the bit as generate() writes it alone, whatever the
-/// number of `threads` (at least 1; each holds the state of up to textsAtOnce texts). `sink` gets
+/// number of threads. `sink` gets
 /// the texts in their order, in the calling thread, as soon as all before them are written. Throws
 /// what generate() throws, and what `sink` does.
 void generateEach(const WeightSnapshot& weights, std::span<const TokenId> prompt,
-                  std::span<const GenerationSettings> texts, int threads,
+                  std::span<const GenerationSettings> texts, const BatchSettings& settings,
                   const std::function<void(std::vector<GeneratedToken>)>& sink,
                   std::stop_token stop = {});
 
@@ -29,6 +36,6 @@ void generateEach(const WeightSnapshot& weights, std::span<const TokenId> prompt
 std::vector<std::vector<GeneratedToken>> generateEach(const WeightSnapshot& weights,
                                                       std::span<const TokenId> prompt,
                                                       std::span<const GenerationSettings> texts,
-                                                      int threads);
+                                                      const BatchSettings& settings);
 
 } // namespace tempera

@@ -15,7 +15,7 @@ std::string blockName(std::int64_t layer, const char* part) {
 /// Deep Learning with Python, 12.1, TransformerDecoder called as decoder(x, x).
 class BookBlock final : public DecoderBlock {
 public:
-    BookBlock(const ModelWeights& weights, std::int64_t layer)
+    BookBlock(const StoredWeights& weights, std::int64_t layer)
         : selfAttention_(weights, blockName(layer, "self_attention"),
                          2 * static_cast<std::size_t>(layer)),
           selfAttentionNorm_(weights, blockName(layer, "self_attention_norm")),
@@ -55,7 +55,7 @@ private:
 /// A pre-norm block as in GPT-2 (A. Radford et al., 2019).
 class GptBlock final : public DecoderBlock {
 public:
-    GptBlock(const ModelWeights& weights, std::int64_t layer)
+    GptBlock(const StoredWeights& weights, std::int64_t layer)
         : attentionNorm_(weights, blockName(layer, "self_attention_norm")),
           attention_(weights, blockName(layer, "self_attention"), static_cast<std::size_t>(layer)),
           feedForwardNorm_(weights, blockName(layer, "feed_forward_norm")),
@@ -86,8 +86,8 @@ private:
 
 } // namespace
 
-std::unique_ptr<DecoderBlock> makeDecoderBlock(const ModelWeights& weights, std::int64_t layer) {
-    if (weights.configuration.architecture == Architecture::gpt)
+std::unique_ptr<DecoderBlock> makeDecoderBlock(const StoredWeights& weights, std::int64_t layer) {
+    if (weights.model.configuration.architecture == Architecture::gpt)
         return std::make_unique<GptBlock>(weights, layer);
     return std::make_unique<BookBlock>(weights, layer);
 }

@@ -20,6 +20,6 @@ public:
 };
 
 /// Block `layer` of the network, as a view on its weights.
-std::unique_ptr<DecoderBlock> makeDecoderBlock(const ModelWeights& weights, std::int64_t layer);
+std::unique_ptr<DecoderBlock> makeDecoderBlock(const StoredWeights& weights, std::int64_t layer);
 
 } // namespace tempera

@@ -10,12 +10,6 @@ namespace tempera {
 
 namespace {
 
-MatrixView matrixOf(const NamedTensor& tensor) {
-    const auto rows = static_cast<std::size_t>(tensor.shape.at(0));
-    const auto columns = static_cast<std::size_t>(tensor.shape.at(1));
-    return {tensor.values.data(), rows, columns, columns};
-}
-
 /// In place; entries of minus infinity become 0.
 void softmax(std::span<float> scores) {
     const float maximum = *std::max_element(scores.begin(), scores.end());
@@ -35,20 +29,20 @@ void add(std::span<float> sum, std::span<const float> term) {
         sum[i] += term[i];
 }
 
-LinearLayer::LinearLayer(const ModelWeights& weights, const std::string& name)
-    : weight_(matrixOf(weights.tensor(name + ".weight"))),
-      bias_(weights.tensor(name + ".bias").values) {}
+LinearLayer::LinearLayer(const StoredWeights& weights, const std::string& name)
+    : weight_(weights.model.tensor(name + ".weight"), weights.precision),
+      bias_(weights.model.tensor(name + ".bias").values) {}
 
 void LinearLayer::apply(std::span<const float> x, std::span<float> y) const {
-    matrixProduct(weight_, x, y);
-    for (std::size_t begin = 0; begin < y.size(); begin += weight_.rows)
-        add(y.subspan(begin, weight_.rows), bias_);
+    weight_.multiply(x, y);
+    for (std::size_t begin = 0; begin < y.size(); begin += outputWidth())
+        add(y.subspan(begin, outputWidth()), bias_);
 }
 
-LayerNormLayer::LayerNormLayer(const ModelWeights& weights, const std::string& name)
-    : weight_(weights.tensor(name + ".weight").values),
-      bias_(weights.tensor(name + ".bias").values),
-      epsilon_(weights.configuration.layerNormEpsilon) {}
+LayerNormLayer::LayerNormLayer(const StoredWeights& weights, const std::string& name)
+    : weight_(weights.model.tensor(name + ".weight").values),
+      bias_(weights.model.tensor(name + ".bias").values),
+      epsilon_(weights.model.configuration.layerNormEpsilon) {}
 
 void LayerNormLayer::apply(std::span<float> x) const {
     for (std::size_t begin = 0; begin < x.size(); begin += weight_.size())
@@ -69,16 +63,16 @@ void LayerNormLayer::applyToRow(std::span<float> x) const {
         x[i] = static_cast<float>((x[i] - mean) * scale) * weight_[i] + bias_[i];
 }
 
-AttentionLayer::AttentionLayer(const ModelWeights& weights, const std::string& name,
+AttentionLayer::AttentionLayer(const StoredWeights& weights, const std::string& name,
                                std::size_t attention)
     : attention_(attention),
-      headCount_(static_cast<std::size_t>(weights.configuration.headCount)),
-      headWidth_(static_cast<std::size_t>(weights.configuration.headWidth)),
+      headCount_(static_cast<std::size_t>(weights.model.configuration.headCount)),
+      headWidth_(static_cast<std::size_t>(weights.model.configuration.headWidth)),
       query_(weights, name + ".query"),
       key_(weights, name + ".key"),
       value_(weights, name + ".value"),
       output_(weights, name + ".output"),
-      scores_(static_cast<std::size_t>(weights.configuration.contextLength)) {}
+      scores_(static_cast<std::size_t>(weights.model.configuration.contextLength)) {}
 
 void AttentionLayer::remember(std::span<const TextPosition> positions, std::span<const float> x) {
     const std::size_t width = headCount_ * headWidth_;
@@ -121,7 +115,7 @@ void AttentionLayer::attendHead(const TextPosition& position, std::size_t head, 
     transposedMatrixVector(position.text->values(attention_, head, count), scores, mixed);
 }
 
-FeedForwardLayer::FeedForwardLayer(const ModelWeights& weights, const std::string& name,
+FeedForwardLayer::FeedForwardLayer(const StoredWeights& weights, const std::string& name,
                                    Activation activation)
     : activation_(activation),
       hidden_(weights, name + ".hidden"),

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/model/key_value_cache.h"
-#include "core/model/matrix_kernels.h"
 #include "core/model/model_weights.h"
+#include "core/model/weight_matrix.h"
 
 #include <span>
 #include <string>
@@ -21,6 +21,12 @@ struct TextPosition {
     std::size_t position = 0;
 };
 
+/// The weights that layers look at, and how the matrices among them are kept.
+struct StoredWeights {
+    const ModelWeights& model;
+    WeightPrecision precision = WeightPrecision::float32;
+};
+
 /// Adds `term` to `sum`, element by element.
 void add(std::span<float> sum, std::span<const float> term);
 
@@ -28,14 +34,14 @@ void add(std::span<float> sum, std::span<const float> term);
 class LinearLayer {
 public:
     /// `name`.weight [out, in] and `name`.bias [out].
-    LinearLayer(const ModelWeights& weights, const std::string& name);
-    std::size_t inputWidth() const { return weight_.columns; }
-    std::size_t outputWidth() const { return weight_.rows; }
+    LinearLayer(const StoredWeights& weights, const std::string& name);
+    std::size_t inputWidth() const { return weight_.columns(); }
+    std::size_t outputWidth() const { return weight_.rows(); }
     /// x [n, in], y [n, out].
     void apply(std::span<const float> x, std::span<float> y) const;
 
 private:
-    MatrixView weight_;
+    WeightMatrix weight_;
     std::span<const float> bias_;
 };
 
@@ -43,7 +49,7 @@ private:
 /// (J. L. Ba et al., "Layer normalization", 2016).
 class LayerNormLayer {
 public:
-    LayerNormLayer(const ModelWeights& weights, const std::string& name);
+    LayerNormLayer(const StoredWeights& weights, const std::string& name);
     /// In place, x [n, W].
     void apply(std::span<float> x) const;
 
@@ -60,7 +66,7 @@ private:
 class AttentionLayer {
 public:
     /// `attention` counts the network's attentions from 0.
-    AttentionLayer(const ModelWeights& weights, const std::string& name, std::size_t attention);
+    AttentionLayer(const StoredWeights& weights, const std::string& name, std::size_t attention);
 
     /// Sets the keys and values of the positions, made from x [n, W].
     void remember(std::span<const TextPosition> positions, std::span<const float> x);
@@ -90,7 +96,7 @@ private:
 class FeedForwardLayer {
 public:
     enum class Activation { relu, gelu };
-    FeedForwardLayer(const ModelWeights& weights, const std::string& name, Activation activation);
+    FeedForwardLayer(const StoredWeights& weights, const std::string& name, Activation activation);
     /// x and y [n, W].
     void apply(std::span<const float> x, std::span<float> y);
 

@@ -33,19 +33,22 @@ std::vector<TextPosition> appended(std::span<const UnreadText> texts) {
 
 } // namespace
 
-DecoderNetwork::DecoderNetwork(WeightSnapshot weights)
+DecoderNetwork::DecoderNetwork(WeightSnapshot weights, WeightPrecision precision)
     : weights_(validated(std::move(weights))),
       vocabularySize_(static_cast<std::size_t>(weights_->configuration.vocabularySize)),
       width_(static_cast<std::size_t>(weights_->configuration.embeddingWidth)),
       tokenEmbedding_(weights_->tensor("token_embedding.weight")),
       positionEmbedding_(weights_->tensor("position_embedding.weight")) {
     const ModelConfiguration& configuration = weights_->configuration;
+    const StoredWeights stored{*weights_, precision};
     for (std::int64_t layer = 0; layer < configuration.layerCount; ++layer)
-        blocks_.push_back(makeDecoderBlock(*weights_, layer));
+        blocks_.push_back(makeDecoderBlock(stored, layer));
     if (configuration.architecture == Architecture::gpt)
-        finalNorm_.emplace(*weights_, "final_norm");
-    if (!configuration.tiedEmbeddings)
-        output_.emplace(*weights_, "output");
+        finalNorm_.emplace(stored, "final_norm");
+    if (configuration.tiedEmbeddings)
+        tiedOutput_.emplace(tokenEmbedding_, precision);
+    else
+        output_.emplace(stored, "output");
 }
 
 std::span<const TokenId> DecoderNetwork::windowOf(std::span<const TokenId> tokens) const {
@@ -98,8 +101,7 @@ std::span<const float> DecoderNetwork::logits(std::span<const float> hidden) {
     if (output_)
         output_->apply(normalized_, logits_);
     else
-        matrixProduct({tokenEmbedding_.values.data(), vocabularySize_, width_, width_}, normalized_,
-                      logits_);
+        tiedOutput_->multiply(normalized_, logits_);
     return logits_;
 }
 

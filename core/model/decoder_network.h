@@ -29,7 +29,8 @@ struct UnreadText {
 class DecoderNetwork {
 public:
     /// Throws Error where the weights don't fit their configuration.
-    explicit DecoderNetwork(WeightSnapshot weights);
+    explicit DecoderNetwork(WeightSnapshot weights,
+                            WeightPrecision precision = WeightPrecision::float32);
 
     std::size_t vocabularySize() const { return vocabularySize_; }
     /// Floats of a position's hidden state, W.
@@ -59,6 +60,7 @@ private:
     std::vector<std::unique_ptr<DecoderBlock>> blocks_;
     std::optional<LayerNormLayer> finalNorm_; ///< gpt
     std::optional<LinearLayer> output_;       ///< untied
+    std::optional<WeightMatrix> tiedOutput_;  ///< tied: the token embedding
     std::vector<float> hidden_;               ///< [n, W] after the last block
     std::vector<float> normalized_;           ///< [n, W] after the final norm
     std::vector<float> logits_;               ///< [n, V]

@@ -6,7 +6,8 @@
 
 namespace tempera {
 
-InferenceEngine::InferenceEngine(WeightSnapshot weights) : network_(std::move(weights)) {}
+InferenceEngine::InferenceEngine(WeightSnapshot weights, WeightPrecision precision)
+    : network_(std::move(weights), precision) {}
 
 std::span<const float> InferenceEngine::logitsAfter(std::span<const TokenId> tokens) {
     return logitsAfterEach(std::span(&tokens, 1)).front();

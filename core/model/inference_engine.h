@@ -18,7 +18,8 @@ namespace tempera {
 class InferenceEngine final : public LogitsSource {
 public:
     /// Throws Error where the weights don't fit their configuration.
-    explicit InferenceEngine(WeightSnapshot weights);
+    explicit InferenceEngine(WeightSnapshot weights,
+                             WeightPrecision precision = WeightPrecision::float32);
 
     std::size_t vocabularySize() const override { return network_.vocabularySize(); }
     /// Throws Error where a token is outside the vocabulary or there is none.

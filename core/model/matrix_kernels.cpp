@@ -2,6 +2,7 @@
 #include "core/model/matrix_kernels.h"
 
 #include <algorithm>
+#include <bit>
 
 // Highway compiles the rest of this file once per instruction set.
 #undef HWY_TARGET_INCLUDE
@@ -33,6 +34,25 @@ HWY_INLINE hn::Vec<FloatTag> loadRest(const float* values, std::size_t count) {
 #else
     return hn::MaskedLoad(hn::FirstN(tag, count), tag, values);
 #endif
+}
+
+HWY_INLINE hn::Vec<FloatTag> loadValues(const float* values) {
+    return hn::LoadU(FloatTag(), values);
+}
+
+HWY_INLINE hn::Vec<FloatTag> loadValues(const Bfloat16* values) {
+    const FloatTag tag;
+    const hn::RebindToUnsigned<FloatTag> wide;
+    const hn::Rebind<std::uint16_t, FloatTag> narrow;
+    // A struct of one member is where its member is.
+    const auto bits = hn::LoadU(narrow, &values->bits);
+    return hn::BitCast(tag, hn::ShiftLeft<16>(hn::PromoteTo(wide, bits)));
+}
+
+HWY_INLINE hn::Vec<FloatTag> loadRest(const Bfloat16* values, std::size_t count) {
+    Bfloat16 padded[hn::MaxLanes(FloatTag())] = {};
+    std::copy_n(values, count, padded);
+    return loadValues(padded);
 }
 
 #if HWY_TARGET == HWY_SCALAR
@@ -80,10 +100,11 @@ HWY_INLINE void storeProducts(const hn::Vec<FloatTag> (&sums)[blockRows], float*
 /// `rowCount` neighbouring rows of the matrix from `row` on times `width` neighbouring rows of x.
 /// Each product is a sum of its own over a register's lanes, added up in the same order whatever
 /// the block's size. Loops of known length are unrolled to keep the sums in registers.
-template <std::size_t rowCount, std::size_t width>
-HWY_INLINE void multiplyBlock(const MatrixView& matrix, std::size_t row, const float* x, float* y) {
+template <std::size_t rowCount, std::size_t width, typename Value>
+HWY_INLINE void multiplyBlock(const MatrixOf<Value>& matrix, std::size_t row, const float* x,
+                              float* y) {
     const FloatTag tag;
-    const float* const weights = matrix.values + row * matrix.stride;
+    const Value* const weights = matrix.values + row * matrix.stride;
     hn::Vec<FloatTag> sums[width][blockRows];
     HWY_UNROLL(6)
     for (std::size_t i = 0; i < width; ++i) {
@@ -108,17 +129,17 @@ HWY_INLINE void multiplyBlock(const MatrixView& matrix, std::size_t row, const f
     };
     std::size_t column = 0;
     for (; column + hn::Lanes(tag) <= matrix.columns; column += hn::Lanes(tag))
-        addProducts([&](const float* values) HWY_ATTR { return hn::LoadU(tag, values); }, column);
+        addProducts([&](const auto* values) HWY_ATTR { return loadValues(values); }, column);
     if (const std::size_t rest = matrix.columns - column; rest != 0)
-        addProducts([&](const float* values) HWY_ATTR { return loadRest(values, rest); }, column);
+        addProducts([&](const auto* values) HWY_ATTR { return loadRest(values, rest); }, column);
     HWY_UNROLL(6)
     for (std::size_t i = 0; i < width; ++i)
         storeProducts<rowCount>(sums[i], y + i * matrix.rows + row);
 }
 
 /// The same for a `count` of at most `most` rows of x.
-template <std::size_t rowCount, std::size_t most = blockWidth>
-HWY_INLINE void multiplySome(const MatrixView& matrix, std::size_t row, std::size_t count,
+template <std::size_t rowCount, std::size_t most = blockWidth, typename Value>
+HWY_INLINE void multiplySome(const MatrixOf<Value>& matrix, std::size_t row, std::size_t count,
                              const float* x, float* y) {
     if constexpr (most > 1) {
         if (count < most)
@@ -128,8 +149,8 @@ HWY_INLINE void multiplySome(const MatrixView& matrix, std::size_t row, std::siz
 }
 
 /// The same for any number of rows of x, in blocks of about the same size: small ones are slow.
-template <std::size_t rowCount>
-void multiplyRows(const MatrixView& matrix, std::size_t row, const float* x, std::size_t count,
+template <std::size_t rowCount, typename Value>
+void multiplyRows(const MatrixOf<Value>& matrix, std::size_t row, const float* x, std::size_t count,
                   float* y) {
     for (std::size_t blocks = (count + blockWidth - 1) / blockWidth; blocks > 0; --blocks) {
         const std::size_t some = (count + blocks - 1) / blocks;
@@ -140,12 +161,22 @@ void multiplyRows(const MatrixView& matrix, std::size_t row, const float* x, std
     }
 }
 
-void matrixProductKernel(const MatrixView& matrix, const float* x, std::size_t count, float* y) {
+template <typename Value>
+void multiply(const MatrixOf<Value>& matrix, const float* x, std::size_t count, float* y) {
     std::size_t row = 0;
     for (; row + blockRows <= matrix.rows; row += blockRows)
         multiplyRows<blockRows>(matrix, row, x, count, y);
     for (; row < matrix.rows; ++row)
         multiplyRows<1>(matrix, row, x, count, y);
+}
+
+void matrixProductKernel(const MatrixView& matrix, const float* x, std::size_t count, float* y) {
+    multiply(matrix, x, count, y);
+}
+
+void bfloat16ProductKernel(const Bfloat16MatrixView& matrix, const float* x, std::size_t count,
+                           float* y) {
+    multiply(matrix, x, count, y);
 }
 
 void transposedMatrixVectorKernel(const MatrixView& matrix, const float* x, float* y) {
@@ -173,6 +204,7 @@ HWY_AFTER_NAMESPACE();
 namespace tempera {
 
 HWY_EXPORT(matrixProductKernel);
+HWY_EXPORT(bfloat16ProductKernel);
 HWY_EXPORT(transposedMatrixVectorKernel);
 
 void matrixProduct(const MatrixView& matrix, std::span<const float> x, std::span<float> y) {
@@ -180,6 +212,19 @@ void matrixProduct(const MatrixView& matrix, std::span<const float> x, std::span
         return;
     HWY_DYNAMIC_DISPATCH(matrixProductKernel)
     (matrix, x.data(), x.size() / matrix.columns, y.data());
+}
+
+void matrixProduct(const Bfloat16MatrixView& matrix, std::span<const float> x, std::span<float> y) {
+    if (x.empty())
+        return;
+    HWY_DYNAMIC_DISPATCH(bfloat16ProductKernel)
+    (matrix, x.data(), x.size() / matrix.columns, y.data());
+}
+
+Bfloat16 nearestBfloat16(float value) {
+    const auto bits = std::bit_cast<std::uint32_t>(value);
+    // Adds a little less than half of the last place that is kept, half where that is odd.
+    return {static_cast<std::uint16_t>((bits + 0x7FFFU + ((bits >> 16) & 1U)) >> 16)};
 }
 
 void transposedMatrixVector(const MatrixView& matrix, std::span<const float> x,

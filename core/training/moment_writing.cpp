@@ -21,7 +21,7 @@ void writeTexts(Moment& moment, const std::vector<TokenId>& prompt, const Loaded
         texts.push_back(
             {{{SamplerKind::temperature, temperature}}, settings.length, settings.seed});
     auto temperature = settings.temperatures.begin();
-    for (const auto& written : generateEach(model.weights(), prompt, texts, 1))
+    for (const auto& written : generateEach(model.weights(), prompt, texts, {}))
         moment.texts.push_back(
             {*temperature++, decode(wholeText(prompt, written), model.tokenizer().standardization,
                                     model.vocabulary())});

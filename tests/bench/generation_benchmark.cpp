@@ -3,11 +3,15 @@
 // temperatures at once, among many texts. Run it with --benchmark_repetitions=5
 // --benchmark_enable_random_interleaving=true: a machine's speed drifts.
 #include "core/model/batched_generation.h"
+#include "core/model/builtin_model.h"
 #include "core/model/inference_engine.h"
 #include "core/model/initial_weights.h"
+#include "core/sampling/distribution.h"
 #include "core/sampling/generation.h"
 
+#include <algorithm>
 #include <benchmark/benchmark.h>
+#include <cmath>
 
 namespace {
 
@@ -70,6 +74,16 @@ BENCHMARK(oneText)
     ->DenseRange(0, static_cast<std::int64_t>(chains.size()) - 1)
     ->Unit(benchmark::kMillisecond);
 
+/// The same with weights that are kept as bfloat16.
+void oneTextOfRoundedWeights(benchmark::State& state) {
+    InferenceEngine engine(bookWeights(), WeightPrecision::bfloat16);
+    std::uint64_t seed = 0;
+    for (auto _ : state)
+        benchmark::DoNotOptimize(generate(engine, prompt, {{temperature(0.7)}, length, ++seed}));
+    reportTokens(state, length);
+}
+BENCHMARK(oneTextOfRoundedWeights)->Unit(benchmark::kMillisecond);
+
 /// The same luck at the book's five temperatures, by one thread.
 void fiveTemperaturesAtOnce(benchmark::State& state) {
     InferenceEngine engine(bookWeights());
@@ -105,7 +119,7 @@ void manyTexts(benchmark::State& state) {
         texts.push_back({chain, length, seed});
     for (auto _ : state)
         benchmark::DoNotOptimize(
-            generateEach(weights, prompt, texts, static_cast<int>(state.range(1))));
+            generateEach(weights, prompt, texts, {.threads = static_cast<int>(state.range(1))}));
     reportTokens(state, texts.size() * length);
 }
 BENCHMARK(manyTexts)
@@ -113,6 +127,38 @@ BENCHMARK(manyTexts)
                    {1, 2}})
     ->UseRealTime()
     ->Unit(benchmark::kMillisecond);
+
+/// What rounding does to the built-in model's distributions, over the positions of its own texts:
+/// the largest change of a probability and of the entropy in bits.
+void changeByRounding(benchmark::State& state) {
+    const ModelHandle model = loadBuiltinModel();
+    InferenceEngine exact(model->weights());
+    InferenceEngine rounded(model->weights(), WeightPrecision::bfloat16);
+    double probability = 0.0;
+    double entropy = 0.0;
+    double mean = 0.0;
+    for (auto _ : state) {
+        for (std::uint64_t seed = 0; seed < 10; ++seed) {
+            std::vector<TokenId> text = prompt;
+            for (const GeneratedToken& token :
+                 generate(exact, prompt, {{temperature(1.0)}, length, seed})) {
+                Distribution before(exact.logitsAfter(text), {});
+                Distribution after(rounded.logitsAfter(text), {});
+                for (TokenId id = 0; static_cast<std::size_t>(id) < before.vocabularySize(); ++id)
+                    probability = std::max(
+                        probability, std::abs(after.probability(id) - before.probability(id)));
+                const double change = std::abs(after.entropyBits() - before.entropyBits());
+                entropy = std::max(entropy, change);
+                mean += change / (10.0 * length);
+                text.push_back(token.id);
+            }
+        }
+    }
+    state.counters["probability"] = probability;
+    state.counters["bits"] = entropy;
+    state.counters["bits, mean"] = mean;
+}
+BENCHMARK(changeByRounding)->Iterations(1)->Unit(benchmark::kMillisecond);
 
 } // namespace
 

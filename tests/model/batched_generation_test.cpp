@@ -41,16 +41,19 @@ private Q_SLOTS:
         QVERIFY(rc::check([] {
             const auto weights =
                 tinyWeights(*rc::gen::element(Architecture::book, Architecture::gpt));
+            const auto precision =
+                *rc::gen::element(WeightPrecision::float32, WeightPrecision::bfloat16);
             std::vector<GenerationSettings> texts(*rc::gen::inRange<std::size_t>(0, 40));
             for (GenerationSettings& text : texts)
                 text = {*test::anyChain(),
                         *rc::gen::inRange<std::size_t>(1, 20),
                         *rc::gen::inRange<std::uint64_t>(0, 5),
                         {}};
-            const auto written = generateEach(weights, prompt, texts, *rc::gen::inRange(1, 4));
+            const auto written =
+                generateEach(weights, prompt, texts, {*rc::gen::inRange(1, 4), precision});
             RC_ASSERT(written.size() == texts.size());
             for (std::size_t i = 0; i < texts.size(); ++i) {
-                InferenceEngine engine(weights);
+                InferenceEngine engine(weights, precision);
                 RC_ASSERT(written[i] == generate(engine, prompt, texts[i]));
             }
         }));
@@ -68,7 +71,7 @@ private Q_SLOTS:
             ++arrived;
             stop.request_stop();
         };
-        QVERIFY_EXCEPTION_THROWN(generateEach(weights, prompt, texts, 2, sink, stop.get_token()),
+        QVERIFY_EXCEPTION_THROWN(generateEach(weights, prompt, texts, {2}, sink, stop.get_token()),
                                  Cancelled);
         QCOMPARE(arrived, std::size_t{1});
     }
@@ -80,15 +83,15 @@ private Q_SLOTS:
         const auto sink = [](const std::vector<GeneratedToken>&) {
             throw Error("the disk is full");
         };
-        QVERIFY_EXCEPTION_THROWN(generateEach(weights, prompt, texts, 2, sink), Error);
+        QVERIFY_EXCEPTION_THROWN(generateEach(weights, prompt, texts, {2}, sink), Error);
     }
 
     void whatCannotBeWrittenIsRefused() {
         const auto weights = tinyWeights(Architecture::book);
-        QVERIFY_EXCEPTION_THROWN(generateEach(weights, {}, textsOf(2, 5), 2), SettingError);
-        QVERIFY_EXCEPTION_THROWN(generateEach(weights, prompt, textsOf(20, 0), 2), SettingError);
-        QVERIFY_EXCEPTION_THROWN(generateEach(weights, std::vector<TokenId>{99}, textsOf(2, 5), 2),
-                                 Error);
+        QVERIFY_EXCEPTION_THROWN(generateEach(weights, {}, textsOf(2, 5), {2}), SettingError);
+        QVERIFY_EXCEPTION_THROWN(generateEach(weights, prompt, textsOf(20, 0), {2}), SettingError);
+        QVERIFY_EXCEPTION_THROWN(
+            generateEach(weights, std::vector<TokenId>{99}, textsOf(2, 5), {2}), Error);
     }
 };
 

@@ -8,6 +8,7 @@
 
 #include <QtTest>
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <limits>
 #include <random>
@@ -95,6 +96,7 @@ private Q_SLOTS:
     void agreesWithTheUncachedModel();
     void answersDoNotDependOnTheQuestionsBefore();
     void textsReadTogetherAreEachAsAlone();
+    void roundedWeightsAreThoseOfARoundedModel();
     void everyUsablePositionCounts_data() { test::addTinyConfigurations(); }
     void everyUsablePositionCounts();
     void enginesShareASnapshot();
@@ -157,6 +159,24 @@ void InferenceEngineTest::textsReadTogetherAreEachAsAlone() {
                 RC_ASSERT(std::ranges::equal(logits[i], fresh.logitsAfter(texts[i])));
             }
         }
+    }));
+}
+
+void InferenceEngineTest::roundedWeightsAreThoseOfARoundedModel() {
+    QVERIFY(rc::check([] {
+        ModelConfiguration configuration = *anyConfiguration();
+        configuration.tiedEmbeddings = false; // what is looked up is not rounded
+        const auto weights = randomWeights(configuration, 7, 0.3F);
+        ModelWeights roundedWeights = weights;
+        for (NamedTensor& tensor : roundedWeights.tensors)
+            if (tensor.shape.size() == 2 && !tensor.name.ends_with("embedding.weight"))
+                for (float& value : tensor.values)
+                    value = std::bit_cast<float>(
+                        static_cast<std::uint32_t>(nearestBfloat16(value).bits) << 16);
+        InferenceEngine engine(shared(weights), WeightPrecision::bfloat16);
+        InferenceEngine expected(shared(roundedWeights));
+        const Tokens text = *anyTokens(configuration.vocabularySize);
+        RC_ASSERT(std::ranges::equal(engine.logitsAfter(text), expected.logitsAfter(text)));
     }));
 }
 
