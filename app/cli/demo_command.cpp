@@ -7,8 +7,10 @@
 #include "app/cli/training_reporter.h"
 #include "app/cli/whole_number.h"
 #include "core/export/text_format.h"
+#include "core/model/batched_generation.h"
 #include "core/model/inference_engine.h"
 #include "core/model/loaded_model.h"
+#include "core/system/available_processors.h"
 #include "core/text/builtin_corpus.h"
 #include "core/text/codec.h"
 #include "core/text/corpus_statistics.h"
@@ -82,24 +84,28 @@ void printTable(const LanguageModelFile& model, bool json) {
 
 void printTexts(const LanguageModelFile& model, const Arguments& arguments) {
     const auto tokens = encode(prompt, model.tokenizer.standardization, model.vocabulary);
-    InferenceEngine engine(model.weights);
-    const std::string hash = modelHash(model);
+    std::vector<GenerationSettings> settings;
+    for (const double temperature : bookTemperatures)
+        settings.push_back({{{SamplerKind::temperature, temperature}}, textLength, arguments.seed});
+    GeneratedText text;
+    text.prompt = prompt;
+    text.model = "demo";
+    text.modelHash = modelHash(model);
+    text.seed = arguments.seed;
     if (!arguments.json)
         fmt::print("\nThe same luck at the book's five temperatures:\n\n");
-    for (const double temperature : bookTemperatures) {
-        const SamplerChain chain = {{SamplerKind::temperature, temperature}};
-        GeneratedText text;
-        text.prompt = prompt;
-        text.model = "demo";
-        text.modelHash = hash;
-        text.chain = chain;
-        text.seed = arguments.seed;
-        text.tokens = generate(engine, tokens, {chain, textLength, arguments.seed});
-        text.text = decode(wholeText(tokens, text.tokens), model.tokenizer.standardization,
-                           model.vocabulary);
-        fmt::print("{}", formatText(text, model.vocabulary,
-                                    arguments.json ? TextFormat::jsonl : TextFormat::text));
-    }
+    auto next = settings.begin();
+    generateEach(model.weights, tokens, settings, {.threads = availableProcessors()},
+                 [&](std::vector<GeneratedToken> written) {
+                     text.chain = next->chain;
+                     text.tokens = std::move(written);
+                     text.text = decode(wholeText(tokens, text.tokens),
+                                        model.tokenizer.standardization, model.vocabulary);
+                     fmt::print("{}",
+                                formatText(text, model.vocabulary,
+                                           arguments.json ? TextFormat::jsonl : TextFormat::text));
+                     ++next;
+                 });
 }
 
 void run(const Arguments& arguments) {

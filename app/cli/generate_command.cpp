@@ -4,12 +4,14 @@
 #include "app/cli/sampler_options.h"
 #include "app/cli/whole_number.h"
 #include "core/export/text_format.h"
-#include "core/model/inference_engine.h"
+#include "core/model/batched_generation.h"
 #include "core/model/loaded_model.h"
 #include "core/system/atomic_file.h"
+#include "core/system/available_processors.h"
 #include "core/system/error.h"
 #include "core/text/codec.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <filesystem>
 #include <functional>
@@ -28,6 +30,7 @@ struct Arguments {
     std::int64_t count = 1;
     std::uint64_t seed = 0;
     SamplerArguments samplers;
+    std::string weights = "f32";
     std::string format = "text";
     std::string output;
     bool json = false;
@@ -38,35 +41,48 @@ void requireAtLeastOne(std::int64_t value, const char* option) {
         throw SettingError(fmt::format("{} is {}; it must be at least 1", option, value));
 }
 
-std::vector<SamplerChain> chainsOf(const Arguments& arguments) {
-    std::vector<SamplerChain> chains;
-    for (const double temperature : arguments.temperatures)
-        chains.push_back(samplerChain(arguments.samplers, temperature));
-    return chains;
+/// Seeds whose texts are planned together: a million texts don't fill the memory.
+constexpr std::int64_t seedsAtOnce = 500;
+
+/// The texts of the seeds number `first` to `last` in the order in which they are printed: of each
+/// seed one per temperature.
+std::vector<GenerationSettings> textsOf(const Arguments& arguments, std::int64_t first,
+                                        std::int64_t last) {
+    std::vector<GenerationSettings> texts;
+    for (std::int64_t number = first; number < last; ++number)
+        for (const double temperature : arguments.temperatures)
+            texts.push_back({samplerChain(arguments.samplers, temperature),
+                             static_cast<std::size_t>(arguments.length),
+                             arguments.seed + static_cast<std::uint64_t>(number)});
+    return texts;
 }
 
 /// Writes all texts, one after the other, to `write`.
 void generateTexts(const Arguments& arguments, TextFormat format,
                    const std::function<void(std::string_view)>& write) {
-    const auto chains = chainsOf(arguments);
+    const BatchSettings batch{availableProcessors(), parseWeightPrecision(arguments.weights)};
+    textsOf(arguments, 0, 1); // what is wrong with it is said before a model is read
     const LanguageModelFile model = loadModel(arguments.model);
     GeneratedText text;
     text.prompt = arguments.prompt;
     text.model = std::filesystem::path(arguments.model).filename().string();
     text.modelHash = modelHash(model);
     const auto prompt = encodePrompt(text.prompt, model);
-    InferenceEngine engine(model.weights);
     write(textsHeader(format));
-    for (std::int64_t number = 0; number < arguments.count; ++number) {
-        for (const SamplerChain& chain : chains) {
-            text.chain = chain;
-            text.seed = arguments.seed + static_cast<std::uint64_t>(number);
-            text.tokens = generate(engine, prompt,
-                                   {chain, static_cast<std::size_t>(arguments.length), text.seed});
+    for (std::int64_t first = 0; first < arguments.count; first += seedsAtOnce) {
+        const auto settings =
+            textsOf(arguments, first, std::min(first + seedsAtOnce, arguments.count));
+        auto next = settings.begin();
+        const auto writeText = [&](std::vector<GeneratedToken> tokens) {
+            text.chain = next->chain;
+            text.seed = next->seed;
+            text.tokens = std::move(tokens);
             text.text = decode(wholeText(prompt, text.tokens), model.tokenizer.standardization,
                                model.vocabulary);
             write(formatText(text, model.vocabulary, format));
-        }
+            ++next;
+        };
+        generateEach(model.weights, prompt, settings, batch, writeText);
     }
     write(textsFooter(format));
 }
@@ -110,6 +126,10 @@ void addGenerateCommand(CLI::App& program) {
         ->check(wholeNumberProblem)
         ->capture_default_str();
     addSamplerOptions(*command, arguments->samplers);
+    command
+        ->add_option("--weights", arguments->weights,
+                     "f32, or bf16: rounded, faster, and probabilities differ a little")
+        ->capture_default_str();
     CLI::Option* format =
         command->add_option("--format", arguments->format, "text, markdown, csv, jsonl or html")
             ->capture_default_str();

@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/decoder_blocks.h"
 
-#include "core/model/decoder_layers.h"
-
-#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -18,43 +15,31 @@ std::string blockName(std::int64_t layer, const char* part) {
 /// Deep Learning with Python, 12.1, TransformerDecoder called as decoder(x, x).
 class BookBlock final : public DecoderBlock {
 public:
-    BookBlock(const ModelWeights& weights, std::int64_t layer)
-        : selfAttention_(weights, blockName(layer, "self_attention")),
+    BookBlock(const StoredWeights& weights, std::int64_t layer)
+        : selfAttention_(weights, blockName(layer, "self_attention"),
+                         2 * static_cast<std::size_t>(layer)),
           selfAttentionNorm_(weights, blockName(layer, "self_attention_norm")),
-          inputAttention_(weights, blockName(layer, "input_attention")),
+          inputAttention_(weights, blockName(layer, "input_attention"),
+                          2 * static_cast<std::size_t>(layer) + 1),
           inputAttentionNorm_(weights, blockName(layer, "input_attention_norm")),
           feedForward_(weights, blockName(layer, "feed_forward"),
                        FeedForwardLayer::Activation::relu),
-          feedForwardNorm_(weights, blockName(layer, "feed_forward_norm")),
-          term_(static_cast<std::size_t>(weights.configuration.embeddingWidth)) {}
+          feedForwardNorm_(weights, blockName(layer, "feed_forward_norm")) {}
 
-    void apply(std::size_t position, std::span<const std::uint8_t> padding,
-               std::span<float> x) override {
-        selfAttention_.remember(position, x);
-        inputAttention_.remember(position, x); // its keys and values are the block's input
-        selfAttention_.attend(position, x, {}, term_);
+    void apply(std::span<const TextPosition> positions, std::span<float> x) override {
+        using Padding = AttentionLayer::Padding;
+        term_.resize(x.size());
+        selfAttention_.remember(positions, x);
+        inputAttention_.remember(positions, x); // its keys and values are the block's input
+        selfAttention_.attend(positions, x, Padding::attended, term_);
         add(x, term_);
         selfAttentionNorm_.apply(x);
-        inputAttention_.attend(position, x, padding, term_);
+        inputAttention_.attend(positions, x, Padding::masked, term_);
         add(x, term_);
         inputAttentionNorm_.apply(x);
         feedForward_.apply(x, term_);
         add(x, term_);
         feedForwardNorm_.apply(x);
-    }
-
-    std::size_t stateSize() const override {
-        return selfAttention_.stateSize() + inputAttention_.stateSize();
-    }
-
-    void save(std::size_t position, std::span<float> state) const override {
-        selfAttention_.save(position, state);
-        inputAttention_.save(position, state.subspan(selfAttention_.stateSize()));
-    }
-
-    void restore(std::size_t position, std::span<const float> state) override {
-        selfAttention_.restore(position, state);
-        inputAttention_.restore(position, state.subspan(selfAttention_.stateSize()));
     }
 
 private:
@@ -64,42 +49,30 @@ private:
     LayerNormLayer inputAttentionNorm_;
     FeedForwardLayer feedForward_;
     LayerNormLayer feedForwardNorm_;
-    std::vector<float> term_; ///< [W] what a layer adds to the residual stream
+    std::vector<float> term_; ///< [n, W] what a layer adds to the residual stream
 };
 
 /// A pre-norm block as in GPT-2 (A. Radford et al., 2019).
 class GptBlock final : public DecoderBlock {
 public:
-    GptBlock(const ModelWeights& weights, std::int64_t layer)
+    GptBlock(const StoredWeights& weights, std::int64_t layer)
         : attentionNorm_(weights, blockName(layer, "self_attention_norm")),
-          attention_(weights, blockName(layer, "self_attention")),
+          attention_(weights, blockName(layer, "self_attention"), static_cast<std::size_t>(layer)),
           feedForwardNorm_(weights, blockName(layer, "feed_forward_norm")),
           feedForward_(weights, blockName(layer, "feed_forward"),
-                       FeedForwardLayer::Activation::gelu),
-          normalized_(static_cast<std::size_t>(weights.configuration.embeddingWidth)),
-          term_(normalized_.size()) {}
+                       FeedForwardLayer::Activation::gelu) {}
 
-    void apply(std::size_t position, std::span<const std::uint8_t> /*padding*/,
-               std::span<float> x) override {
-        std::copy(x.begin(), x.end(), normalized_.begin());
+    void apply(std::span<const TextPosition> positions, std::span<float> x) override {
+        term_.resize(x.size());
+        normalized_.assign(x.begin(), x.end());
         attentionNorm_.apply(normalized_);
-        attention_.remember(position, normalized_);
-        attention_.attend(position, normalized_, {}, term_);
+        attention_.remember(positions, normalized_);
+        attention_.attend(positions, normalized_, AttentionLayer::Padding::attended, term_);
         add(x, term_);
-        std::copy(x.begin(), x.end(), normalized_.begin());
+        normalized_.assign(x.begin(), x.end());
         feedForwardNorm_.apply(normalized_);
         feedForward_.apply(normalized_, term_);
         add(x, term_);
-    }
-
-    std::size_t stateSize() const override { return attention_.stateSize(); }
-
-    void save(std::size_t position, std::span<float> state) const override {
-        attention_.save(position, state);
-    }
-
-    void restore(std::size_t position, std::span<const float> state) override {
-        attention_.restore(position, state);
     }
 
 private:
@@ -107,14 +80,14 @@ private:
     AttentionLayer attention_;
     LayerNormLayer feedForwardNorm_;
     FeedForwardLayer feedForward_;
-    std::vector<float> normalized_; ///< [W]
-    std::vector<float> term_;       ///< [W] what a layer adds to the residual stream
+    std::vector<float> normalized_; ///< [n, W]
+    std::vector<float> term_;       ///< [n, W] what a layer adds to the residual stream
 };
 
 } // namespace
 
-std::unique_ptr<DecoderBlock> makeDecoderBlock(const ModelWeights& weights, std::int64_t layer) {
-    if (weights.configuration.architecture == Architecture::gpt)
+std::unique_ptr<DecoderBlock> makeDecoderBlock(const StoredWeights& weights, std::int64_t layer) {
+    if (weights.model.configuration.architecture == Architecture::gpt)
         return std::make_unique<GptBlock>(weights, layer);
     return std::make_unique<BookBlock>(weights, layer);
 }

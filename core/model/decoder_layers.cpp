@@ -10,12 +10,6 @@ namespace tempera {
 
 namespace {
 
-MatrixView matrixOf(const NamedTensor& tensor) {
-    const auto rows = static_cast<std::size_t>(tensor.shape.at(0));
-    const auto columns = static_cast<std::size_t>(tensor.shape.at(1));
-    return {tensor.values.data(), rows, columns, columns};
-}
-
 /// In place; entries of minus infinity become 0.
 void softmax(std::span<float> scores) {
     const float maximum = *std::max_element(scores.begin(), scores.end());
@@ -35,21 +29,27 @@ void add(std::span<float> sum, std::span<const float> term) {
         sum[i] += term[i];
 }
 
-LinearLayer::LinearLayer(const ModelWeights& weights, const std::string& name)
-    : weight_(matrixOf(weights.tensor(name + ".weight"))),
-      bias_(weights.tensor(name + ".bias").values) {}
+LinearLayer::LinearLayer(const StoredWeights& weights, const std::string& name)
+    : weight_(weights.model.tensor(name + ".weight"), weights.precision),
+      bias_(weights.model.tensor(name + ".bias").values) {}
 
 void LinearLayer::apply(std::span<const float> x, std::span<float> y) const {
-    matrixVector(weight_, x, y);
-    add(y, bias_);
+    weight_.multiply(x, y);
+    for (std::size_t begin = 0; begin < y.size(); begin += outputWidth())
+        add(y.subspan(begin, outputWidth()), bias_);
 }
 
-LayerNormLayer::LayerNormLayer(const ModelWeights& weights, const std::string& name)
-    : weight_(weights.tensor(name + ".weight").values),
-      bias_(weights.tensor(name + ".bias").values),
-      epsilon_(weights.configuration.layerNormEpsilon) {}
+LayerNormLayer::LayerNormLayer(const StoredWeights& weights, const std::string& name)
+    : weight_(weights.model.tensor(name + ".weight").values),
+      bias_(weights.model.tensor(name + ".bias").values),
+      epsilon_(weights.model.configuration.layerNormEpsilon) {}
 
 void LayerNormLayer::apply(std::span<float> x) const {
+    for (std::size_t begin = 0; begin < x.size(); begin += weight_.size())
+        applyToRow(x.subspan(begin, weight_.size()));
+}
+
+void LayerNormLayer::applyToRow(std::span<float> x) const {
     const auto width = static_cast<double>(x.size());
     double sum = 0.0;
     for (const float value : x)
@@ -63,73 +63,66 @@ void LayerNormLayer::apply(std::span<float> x) const {
         x[i] = static_cast<float>((x[i] - mean) * scale) * weight_[i] + bias_[i];
 }
 
-AttentionLayer::AttentionLayer(const ModelWeights& weights, const std::string& name)
-    : headCount_(static_cast<std::size_t>(weights.configuration.headCount)),
-      headWidth_(static_cast<std::size_t>(weights.configuration.headWidth)),
+AttentionLayer::AttentionLayer(const StoredWeights& weights, const std::string& name,
+                               std::size_t attention)
+    : attention_(attention),
+      headCount_(static_cast<std::size_t>(weights.model.configuration.headCount)),
+      headWidth_(static_cast<std::size_t>(weights.model.configuration.headWidth)),
       query_(weights, name + ".query"),
       key_(weights, name + ".key"),
       value_(weights, name + ".value"),
       output_(weights, name + ".output"),
-      projectedQuery_(headCount_ * headWidth_),
-      mixed_(headCount_ * headWidth_),
-      scores_(static_cast<std::size_t>(weights.configuration.contextLength)) {
-    keys_.resize(scores_.size() * headCount_ * headWidth_);
-    values_.resize(keys_.size());
-}
+      scores_(static_cast<std::size_t>(weights.model.configuration.contextLength)) {}
 
-void AttentionLayer::remember(std::size_t position, std::span<const float> x) {
+void AttentionLayer::remember(std::span<const TextPosition> positions, std::span<const float> x) {
     const std::size_t width = headCount_ * headWidth_;
-    key_.apply(x, std::span(keys_).subspan(position * width, width));
-    value_.apply(x, std::span(values_).subspan(position * width, width));
+    projected_.resize(positions.size() * width);
+    key_.apply(x, projected_);
+    for (std::size_t row = 0; row < positions.size(); ++row)
+        std::ranges::copy(std::span(projected_).subspan(row * width, width),
+                          positions[row].text->key(attention_, positions[row].position).begin());
+    value_.apply(x, projected_);
+    for (std::size_t row = 0; row < positions.size(); ++row)
+        std::ranges::copy(std::span(projected_).subspan(row * width, width),
+                          positions[row].text->value(attention_, positions[row].position).begin());
 }
 
-void AttentionLayer::save(std::size_t position, std::span<float> state) const {
-    const std::size_t width = headCount_ * headWidth_;
-    const auto value = std::copy_n(keys_.data() + position * width, width, state.begin());
-    std::copy_n(values_.data() + position * width, width, value);
-}
-
-void AttentionLayer::restore(std::size_t position, std::span<const float> state) {
-    const std::size_t width = headCount_ * headWidth_;
-    std::copy_n(state.begin(), width, keys_.data() + position * width);
-    std::copy_n(state.begin() + static_cast<std::ptrdiff_t>(width), width,
-                values_.data() + position * width);
-}
-
-void AttentionLayer::attend(std::size_t position, std::span<const float> query,
-                            std::span<const std::uint8_t> masked, std::span<float> y) {
-    query_.apply(query, projectedQuery_);
-    for (std::size_t head = 0; head < headCount_; ++head)
-        attendHead(head, position, masked);
+void AttentionLayer::attend(std::span<const TextPosition> positions, std::span<const float> query,
+                            Padding padding, std::span<float> y) {
+    projected_.resize(positions.size() * headCount_ * headWidth_);
+    mixed_.resize(projected_.size());
+    query_.apply(query, projected_);
+    std::size_t begin = 0;
+    for (const TextPosition& position : positions)
+        for (std::size_t head = 0; head < headCount_; ++head, begin += headWidth_)
+            attendHead(position, head, padding, std::span(projected_).subspan(begin, headWidth_),
+                       std::span(mixed_).subspan(begin, headWidth_));
     output_.apply(mixed_, y);
 }
 
-void AttentionLayer::attendHead(std::size_t head, std::size_t position,
-                                std::span<const std::uint8_t> masked) {
-    const std::size_t begin = head * headWidth_;
-    const std::size_t stride = headCount_ * headWidth_;
-    const std::size_t count = position + 1;
+/// `query` and `mixed` are of one head [headWidth].
+void AttentionLayer::attendHead(const TextPosition& position, std::size_t head, Padding padding,
+                                std::span<const float> query, std::span<float> mixed) {
+    const std::size_t count = position.position + 1;
     const auto scores = std::span(scores_).first(count);
-    matrixVector({keys_.data() + begin, count, headWidth_, stride},
-                 std::span(projectedQuery_).subspan(begin, headWidth_), scores);
+    matrixProduct(position.text->keys(attention_, head, count), query, scores);
     const float scale = 1.0F / std::sqrt(static_cast<float>(headWidth_));
     for (std::size_t j = 0; j < count; ++j) {
-        const bool leftOut = !masked.empty() && masked[j] != 0;
+        const bool leftOut = padding == Padding::masked && position.text->padding()[j] != 0;
         scores[j] = leftOut ? -std::numeric_limits<float>::infinity() : scores[j] * scale;
     }
     softmax(scores);
-    transposedMatrixVector({values_.data() + begin, count, headWidth_, stride}, scores,
-                           std::span(mixed_).subspan(begin, headWidth_));
+    transposedMatrixVector(position.text->values(attention_, head, count), scores, mixed);
 }
 
-FeedForwardLayer::FeedForwardLayer(const ModelWeights& weights, const std::string& name,
+FeedForwardLayer::FeedForwardLayer(const StoredWeights& weights, const std::string& name,
                                    Activation activation)
     : activation_(activation),
       hidden_(weights, name + ".hidden"),
-      output_(weights, name + ".output"),
-      hiddenValues_(hidden_.outputWidth()) {}
+      output_(weights, name + ".output") {}
 
 void FeedForwardLayer::apply(std::span<const float> x, std::span<float> y) {
+    hiddenValues_.resize(x.size() / hidden_.inputWidth() * hidden_.outputWidth());
     hidden_.apply(x, hiddenValues_);
     for (float& value : hiddenValues_) {
         if (activation_ == Activation::relu)

@@ -1,17 +1,31 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "core/model/matrix_kernels.h"
+#include "core/model/key_value_cache.h"
 #include "core/model/model_weights.h"
+#include "core/model/weight_matrix.h"
 
-#include <cstdint>
 #include <span>
 #include <string>
 #include <vector>
 
 namespace tempera {
 
-// The layers of a decoder for one position at a time, as views on a snapshot's weights.
+// The layers of a decoder for some positions of some texts at a time, as views on a snapshot's
+// weights. x [n, W] and y [n, W'] are row-major, a row per position; each row's result is to the
+// bit what it is alone.
+
+/// A position of a text, which is in its cache already.
+struct TextPosition {
+    KeyValueCache* text = nullptr;
+    std::size_t position = 0;
+};
+
+/// The weights that layers look at, and how the matrices among them are kept.
+struct StoredWeights {
+    const ModelWeights& model;
+    WeightPrecision precision = WeightPrecision::float32;
+};
 
 /// Adds `term` to `sum`, element by element.
 void add(std::span<float> sum, std::span<const float> term);
@@ -20,12 +34,14 @@ void add(std::span<float> sum, std::span<const float> term);
 class LinearLayer {
 public:
     /// `name`.weight [out, in] and `name`.bias [out].
-    LinearLayer(const ModelWeights& weights, const std::string& name);
-    std::size_t outputWidth() const { return weight_.rows; }
+    LinearLayer(const StoredWeights& weights, const std::string& name);
+    std::size_t inputWidth() const { return weight_.columns(); }
+    std::size_t outputWidth() const { return weight_.rows(); }
+    /// x [n, in], y [n, out].
     void apply(std::span<const float> x, std::span<float> y) const;
 
 private:
-    MatrixView weight_;
+    WeightMatrix weight_;
     std::span<const float> bias_;
 };
 
@@ -33,62 +49,62 @@ private:
 /// (J. L. Ba et al., "Layer normalization", 2016).
 class LayerNormLayer {
 public:
-    LayerNormLayer(const ModelWeights& weights, const std::string& name);
-    /// In place, x [W].
+    LayerNormLayer(const StoredWeights& weights, const std::string& name);
+    /// In place, x [n, W].
     void apply(std::span<float> x) const;
 
 private:
+    void applyToRow(std::span<float> x) const;
+
     std::span<const float> weight_;
     std::span<const float> bias_;
     double epsilon_;
 };
 
-/// Multi-head attention of one position to itself and those before it, with a cache of their keys
-/// and values.
+/// Multi-head attention of positions to themselves and those before them in their texts, whose keys
+/// and values are in the texts' caches.
 class AttentionLayer {
 public:
-    AttentionLayer(const ModelWeights& weights, const std::string& name);
+    /// `attention` counts the network's attentions from 0.
+    AttentionLayer(const StoredWeights& weights, const std::string& name, std::size_t attention);
 
-    /// Adds or replaces the key and value of `position`, made from `x` [W].
-    void remember(std::size_t position, std::span<const float> x);
-    /// Floats of one position's key and value.
-    std::size_t stateSize() const { return 2 * headCount_ * headWidth_; }
-    /// Copies the key and value of `position` to the beginning of `state` [stateSize()], and back.
-    void save(std::size_t position, std::span<float> state) const;
-    void restore(std::size_t position, std::span<const float> state);
-    /// Attends from `query` [W] to the positions 0 ... position; those where `masked` is not 0 are
-    /// left out (an empty span leaves out none). Writes the result to `y` [W].
-    void attend(std::size_t position, std::span<const float> query,
-                std::span<const std::uint8_t> masked, std::span<float> y);
+    /// Sets the keys and values of the positions, made from x [n, W].
+    void remember(std::span<const TextPosition> positions, std::span<const float> x);
+    /// Attends from each row of `query` [n, W] to the positions 0 ... position of its text. Writes
+    /// the result to y [n, W].
+    enum class Padding { attended, masked };
+    void attend(std::span<const TextPosition> positions, std::span<const float> query,
+                Padding padding, std::span<float> y);
 
 private:
-    void attendHead(std::size_t head, std::size_t position, std::span<const std::uint8_t> masked);
+    void attendHead(const TextPosition& position, std::size_t head, Padding padding,
+                    std::span<const float> query, std::span<float> mixed);
 
+    std::size_t attention_;
     std::size_t headCount_;
     std::size_t headWidth_;
     LinearLayer query_;
     LinearLayer key_;
     LinearLayer value_;
     LinearLayer output_;
-    std::vector<float> keys_;           ///< [context, heads * headWidth]
-    std::vector<float> values_;         ///< [context, heads * headWidth]
-    std::vector<float> projectedQuery_; ///< [heads * headWidth]
-    std::vector<float> mixed_;          ///< [heads * headWidth]
-    std::vector<float> scores_;         ///< [context]
+    std::vector<float> projected_; ///< [n, heads * headWidth]
+    std::vector<float> mixed_;     ///< [n, heads * headWidth]
+    std::vector<float> scores_;    ///< [context]
 };
 
 /// Two Linears with a non-linearity in between: W -> hidden -> W.
 class FeedForwardLayer {
 public:
     enum class Activation { relu, gelu };
-    FeedForwardLayer(const ModelWeights& weights, const std::string& name, Activation activation);
+    FeedForwardLayer(const StoredWeights& weights, const std::string& name, Activation activation);
+    /// x and y [n, W].
     void apply(std::span<const float> x, std::span<float> y);
 
 private:
     Activation activation_;
     LinearLayer hidden_;
     LinearLayer output_;
-    std::vector<float> hiddenValues_;
+    std::vector<float> hiddenValues_; ///< [n, hidden]
 };
 
 } // namespace tempera

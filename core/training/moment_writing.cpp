@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/moment_writing.h"
 
+#include "core/model/batched_generation.h"
 #include "core/model/inference_engine.h"
 #include "core/sampling/distribution.h"
 #include "core/sampling/generation.h"
@@ -12,26 +13,30 @@ namespace tempera {
 
 namespace {
 
-void writeTexts(Moment& moment, InferenceEngine& engine, const std::vector<TokenId>& prompt,
-                const LoadedModel& model, const MomentSettings& settings) {
-    for (const double temperature : settings.temperatures) {
-        const GenerationSettings generation{
-            {{SamplerKind::temperature, temperature}}, settings.length, settings.seed};
-        const auto text = wholeText(prompt, generate(engine, prompt, generation));
+/// By one thread: it shares the machine with training.
+void writeTexts(Moment& moment, const std::vector<TokenId>& prompt, const LoadedModel& model,
+                const MomentSettings& settings) {
+    std::vector<GenerationSettings> texts;
+    for (const double temperature : settings.temperatures)
+        texts.push_back(
+            {{{SamplerKind::temperature, temperature}}, settings.length, settings.seed});
+    auto temperature = settings.temperatures.begin();
+    for (const auto& written : generateEach(model.weights(), prompt, texts, {}))
         moment.texts.push_back(
-            {temperature, decode(text, model.tokenizer().standardization, model.vocabulary())});
-    }
+            {*temperature++, decode(wholeText(prompt, written), model.tokenizer().standardization,
+                                    model.vocabulary())});
 }
 
-void writeExpectation(Moment& moment, InferenceEngine& engine, const std::vector<TokenId>& prompt,
-                      const Vocabulary& vocabulary) {
+void writeExpectation(Moment& moment, const std::vector<TokenId>& prompt,
+                      const LoadedModel& model) {
+    InferenceEngine engine(model.weights());
     Distribution distribution(engine.logitsAfter(prompt), {});
     moment.entropy = distribution.entropyBits();
     const std::size_t count = std::min(momentCandidates, distribution.vocabularySize());
     for (std::size_t rank = 1; rank <= count; ++rank) {
         const TokenId token = distribution.tokenAtRank(rank);
         moment.candidates.push_back(
-            {std::string(vocabulary.displayWord(token)), distribution.probability(token)});
+            {std::string(model.vocabulary().displayWord(token)), distribution.probability(token)});
     }
 }
 
@@ -46,9 +51,8 @@ Moment writeMoment(const LoadedModel& model, const MomentSettings& settings) {
         encode(settings.prompt, model.tokenizer().standardization, model.vocabulary());
     if (prompt.empty())
         return moment;
-    InferenceEngine engine(model.weights());
-    writeTexts(moment, engine, prompt, model, settings);
-    writeExpectation(moment, engine, prompt, model.vocabulary());
+    writeTexts(moment, prompt, model, settings);
+    writeExpectation(moment, prompt, model);
     return moment;
 }
 

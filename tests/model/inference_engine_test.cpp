@@ -8,6 +8,7 @@
 
 #include <QtTest>
 #include <algorithm>
+#include <bit>
 #include <cmath>
 #include <limits>
 #include <random>
@@ -94,6 +95,8 @@ private Q_SLOTS:
     void initTestCase() { prepareComputeThreads(1); }
     void agreesWithTheUncachedModel();
     void answersDoNotDependOnTheQuestionsBefore();
+    void textsReadTogetherAreEachAsAlone();
+    void roundedWeightsAreThoseOfARoundedModel();
     void everyUsablePositionCounts_data() { test::addTinyConfigurations(); }
     void everyUsablePositionCounts();
     void enginesShareASnapshot();
@@ -133,6 +136,47 @@ void InferenceEngineTest::answersDoNotDependOnTheQuestionsBefore() {
             RC_ASSERT(std::ranges::equal(logits, fresh.logitsAfter(text)));
             text = varied(text, configuration.vocabularySize);
         }
+    }));
+}
+
+void InferenceEngineTest::textsReadTogetherAreEachAsAlone() {
+    // To the bit, whatever their number and lengths, and whoever takes whose place.
+    QVERIFY(rc::check([] {
+        const ModelConfiguration configuration = *anyConfiguration();
+        const auto weights = shared(randomWeights(configuration, 6, 0.3F));
+        InferenceEngine engine(weights);
+        std::vector<Tokens> texts{*anyTokens(configuration.vocabularySize)};
+        for (int question = 0; question < 5; ++question) {
+            const std::size_t before = texts.size();
+            texts.resize(*rc::gen::inRange<std::size_t>(1, 10));
+            for (std::size_t i = 0; i < texts.size(); ++i)
+                texts[i] = varied(texts[i < before ? i : i % before], configuration.vocabularySize);
+            const std::vector<std::span<const TokenId>> asked(texts.begin(), texts.end());
+            const auto logits = engine.logitsAfterEach(asked);
+            RC_ASSERT(logits.size() == texts.size());
+            for (std::size_t i = 0; i < texts.size(); ++i) {
+                InferenceEngine fresh(weights);
+                RC_ASSERT(std::ranges::equal(logits[i], fresh.logitsAfter(texts[i])));
+            }
+        }
+    }));
+}
+
+void InferenceEngineTest::roundedWeightsAreThoseOfARoundedModel() {
+    QVERIFY(rc::check([] {
+        ModelConfiguration configuration = *anyConfiguration();
+        configuration.tiedEmbeddings = false; // what is looked up is not rounded
+        const auto weights = randomWeights(configuration, 7, 0.3F);
+        ModelWeights roundedWeights = weights;
+        for (NamedTensor& tensor : roundedWeights.tensors)
+            if (tensor.shape.size() == 2 && !tensor.name.ends_with("embedding.weight"))
+                for (float& value : tensor.values)
+                    value = std::bit_cast<float>(
+                        static_cast<std::uint32_t>(nearestBfloat16(value).bits) << 16);
+        InferenceEngine engine(shared(weights), WeightPrecision::bfloat16);
+        InferenceEngine expected(shared(roundedWeights));
+        const Tokens text = *anyTokens(configuration.vocabularySize);
+        RC_ASSERT(std::ranges::equal(engine.logitsAfter(text), expected.logitsAfter(text)));
     }));
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/model/prefix_cache.h"
 
+#include "core/model/inference_engine.h"
 #include "core/sampling/generation.h"
 #include "core/system/error.h"
 #include "support/random_model.h"
@@ -67,6 +68,8 @@ class PrefixCacheTest : public QObject {
 private Q_SLOTS:
     void equalsTheEngineToTheBit();
     void equalsTheEngineWhateverIsForgotten();
+    void textsReadTogetherAreEachAsAlone();
+    void textsReadTogetherShareWhatIsKnown();
     void onlyNewTokensAreComputed();
     void aWalkOnceTakenIsFree_data() { test::addTinyConfigurations(); }
     void aWalkOnceTakenIsFree();
@@ -99,6 +102,45 @@ void PrefixCacheTest::equalsTheEngineWhateverIsForgotten() {
         for (const Tokens& text : *anyTexts())
             RC_ASSERT(*cache.sharedLogitsAfter(text) == freshLogits(weights, text));
     }));
+}
+
+void PrefixCacheTest::textsReadTogetherAreEachAsAlone() {
+    QVERIFY(rc::check([] {
+        const auto weights = snapshotOf(*anyConfiguration(), 10);
+        PrefixCache cache(weights, *rc::gen::element<std::size_t>(0, 6'000, 12'000, plenty));
+        for (int question = 0; question < 4; ++question) {
+            const std::vector<Tokens> texts = *rc::gen::nonEmpty(anyTexts());
+            const std::vector<std::span<const TokenId>> asked(texts.begin(), texts.end());
+            const auto logits = cache.sharedLogitsAfterEach(asked, *rc::gen::arbitrary<bool>());
+            RC_ASSERT(logits.size() == texts.size());
+            for (std::size_t i = 0; i < texts.size(); ++i)
+                RC_ASSERT(*logits[i] == freshLogits(weights, texts[i]));
+        }
+    }));
+}
+
+void PrefixCacheTest::textsReadTogetherShareWhatIsKnown() {
+    const auto weights = snapshotOf(tinyConfiguration(Architecture::book), 11);
+    PrefixCache cache(weights, plenty);
+    const std::vector<Tokens> texts{{2, 3, 4}, {2, 3, 4}, {2, 3, 5}};
+    const std::vector<std::span<const TokenId>> asked(texts.begin(), texts.end());
+    // Texts that nobody comes back to: the equal ones are read once, and the tree stays empty.
+    cache.sharedLogitsAfterEach(asked, false);
+    QCOMPARE(cache.tokensComputed(), std::size_t{6});
+    QCOMPARE(cache.memoryUsed(), std::size_t{0});
+    // Their last positions again, and no more, although the tree knows nothing of them.
+    cache.sharedLogitsAfterEach(asked, false);
+    QCOMPARE(cache.tokensComputed(), std::size_t{8});
+    PrefixCache remembering(weights, plenty);
+    remembering.sharedLogitsAfterEach(asked);
+    const std::size_t memory = remembering.memoryUsed();
+    QCOMPARE(remembering.tokensComputed(), std::size_t{6});
+    remembering.sharedLogitsAfterEach(asked);
+    QCOMPARE(remembering.tokensComputed(), std::size_t{6});
+    PrefixCache oneByOne(weights, plenty);
+    for (const Tokens& text : texts)
+        oneByOne.logitsAfter(text);
+    QCOMPARE(memory, oneByOne.memoryUsed());
 }
 
 void PrefixCacheTest::onlyNewTokensAreComputed() {

@@ -67,7 +67,7 @@ void LadderController::restart() {
     texts_ = std::move(texts);
     prompt_ = context_.state().prompt;
     model_ = context_.model().handle();
-    row_.clear();
+    rows_.assign(texts_.size(), {});
     Q_EMIT restarted(temperatures_);
     Q_EMIT progressChanged(0, job ? static_cast<int>(rowCount) : 0);
     if (job)
@@ -77,15 +77,14 @@ void LadderController::restart() {
 }
 
 void LadderController::receive(const WrittenTokens& tokens) {
-    if (tokens.lane != Lane::ladder || !model_)
+    if (tokens.lane != Lane::ladder || !model_ || tokens.text >= rows_.size())
         return;
-    if (tokens.first == 0)
-        row_.clear();
+    auto& row = rows_[tokens.text];
     for (const WrittenToken& token : tokens.tokens)
-        row_.push_back(cellOf(token.figures, model_->vocabulary()));
+        row.push_back(cellOf(token.figures, model_->vocabulary()));
     if (!tokens.textFinished)
         return;
-    Q_EMIT rowChanged(static_cast<int>(tokens.text), row_);
+    Q_EMIT rowChanged(static_cast<int>(tokens.text), row);
     Q_EMIT progressChanged(static_cast<int>(tokens.text) + 1, static_cast<int>(rowCount));
 }
 

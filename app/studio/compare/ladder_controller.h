@@ -38,7 +38,7 @@ private:
     std::vector<GenerationSettings> texts_; ///< of the ladder that is shown
     std::string prompt_;
     ModelHandle model_;
-    std::vector<ui::LadderCell> row_; ///< the one that is being written
+    std::vector<std::vector<ui::LadderCell>> rows_; ///< as far as they are written
     QTimer restartPause_;
 };
 

@@ -23,9 +23,11 @@ struct GenerationJob {
     std::uint64_t id = 0; ///< answers carry it; those of a replaced job are dropped
     Lane lane = Lane::text;
     ModelHandle model;
-    std::vector<TokenId> prompt;           ///< at least one token
-    std::vector<GenerationSettings> texts; ///< written one after the other
-    bool keepLogits = false;               ///< send each token's raw logits along
+    std::vector<TokenId> prompt; ///< at least one token
+    /// Begun in this order and written side by side, up to textsAtOnce of them: those of one
+    /// length are finished in their order.
+    std::vector<GenerationSettings> texts;
+    bool keepLogits = false; ///< send each token's raw logits along
 };
 
 /// A token with what it was picked from.

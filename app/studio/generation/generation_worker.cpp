@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/generation/generation_worker.h"
 
+#include "core/model/batched_generation.h"
 #include "core/system/denormals.h"
 #include "core/system/error.h"
 
@@ -24,12 +25,25 @@ public:
     SharedLogits logitsAfter(std::span<const TokenId> tokens) override {
         return cache_.sharedLogitsAfter(tokens);
     }
+    std::vector<SharedLogits> logitsAfterEach(std::span<const std::span<const TokenId>> texts,
+                                              bool remembers) override {
+        return cache_.sharedLogitsAfterEach(texts, remembers);
+    }
 
 private:
     PrefixCache cache_;
 };
 
 } // namespace
+
+std::vector<SharedLogits>
+PredictionSource::logitsAfterEach(std::span<const std::span<const TokenId>> texts,
+                                  bool /*remembers*/) {
+    std::vector<SharedLogits> logits;
+    for (const auto text : texts)
+        logits.push_back(logitsAfter(text));
+    return logits;
+}
 
 std::unique_ptr<PredictionSource> cachedPredictionSource(const LoadedModel& model) {
     return std::make_unique<CachedPredictions>(model.weights());
@@ -45,7 +59,7 @@ void GenerationWorker::prepareThread() {
 }
 
 void GenerationWorker::submit(const GenerationJob& job) {
-    lanes_.at(static_cast<std::size_t>(job.lane)) = Active{job, 0, nullptr};
+    lanes_.at(static_cast<std::size_t>(job.lane)) = Active{job};
     scheduleTurn();
 }
 
@@ -72,10 +86,12 @@ void GenerationWorker::turn() {
 
 void GenerationWorker::runSlice(std::optional<Active>& active) {
     try {
-        const WrittenTokens written = writeTokens(*active);
-        if (written.jobFinished)
+        writeTokens(*active);
+        const std::vector<WrittenTokens> written = takeWritten(*active);
+        if (active->writings.empty() && active->next == active->job.texts.size())
             active.reset();
-        Q_EMIT tokensWritten(written);
+        for (const WrittenTokens& tokens : written)
+            Q_EMIT tokensWritten(tokens);
     } catch (const std::exception& error) {
         const GenerationFailure failure{active->job.id, active->job.lane,
                                         QString::fromUtf8(error.what())};
@@ -84,23 +100,50 @@ void GenerationWorker::runSlice(std::optional<Active>& active) {
     }
 }
 
-WrittenTokens GenerationWorker::writeTokens(Active& active) {
-    const GenerationJob& job = active.job;
-    if (!active.run)
-        active.run = std::make_unique<GenerationRun>(job.prompt, job.texts.at(active.text));
-    GenerationRun& run = *active.run;
-    PredictionSource& source = sourceOf(job.model);
-    WrittenTokens written{job.id, job.lane, active.text, run.step(), {}, false, false};
+/// Until the slice is over, or a text.
+void GenerationWorker::writeTokens(Active& active) {
     const auto end = std::chrono::steady_clock::now() + sliceTime;
-    do {
-        const SharedLogits logits = source.logitsAfter(run.text());
-        written.tokens.push_back({run.advance(*logits), job.keepLogits ? logits : nullptr});
-    } while (!run.finished() && std::chrono::steady_clock::now() < end);
-    if (run.finished()) {
-        written.textFinished = true;
-        active.run.reset();
-        written.jobFinished = ++active.text == job.texts.size();
+    beginTexts(active);
+    while (!step(active) && std::chrono::steady_clock::now() < end) {
     }
+}
+
+void GenerationWorker::beginTexts(Active& active) {
+    const GenerationJob& job = active.job;
+    for (; active.writings.size() < textsAtOnce && active.next < job.texts.size(); ++active.next)
+        active.writings.push_back({GenerationRun(job.prompt, job.texts[active.next]),
+                                   {job.id, job.lane, active.next, 0, {}, false, false}});
+}
+
+/// One token of every text. Returns whether one of them is finished.
+bool GenerationWorker::step(Active& active) {
+    std::vector<std::span<const TokenId>> texts;
+    for (const Writing& writing : active.writings)
+        texts.emplace_back(writing.run.text());
+    // Nobody comes back to the texts of a long list: they would drive all else out of the cache.
+    const auto logits =
+        sourceOf(active.job.model).logitsAfterEach(texts, active.job.lane != Lane::results);
+    bool finished = false;
+    for (std::size_t i = 0; i < logits.size(); ++i) {
+        auto& [run, unsent] = active.writings[i];
+        unsent.tokens.push_back(
+            {run.advance(*logits[i]), active.job.keepLogits ? logits[i] : nullptr});
+        unsent.textFinished = run.finished();
+        finished = finished || run.finished();
+    }
+    return finished;
+}
+
+/// What is to be sent of each text. Those that are finished make room for others.
+std::vector<WrittenTokens> GenerationWorker::takeWritten(Active& active) {
+    std::vector<WrittenTokens> written;
+    for (auto& [run, unsent] : active.writings) {
+        written.push_back(unsent);
+        unsent.first += unsent.tokens.size();
+        unsent.tokens.clear();
+    }
+    std::erase_if(active.writings, [](const Writing& writing) { return writing.run.finished(); });
+    written.back().jobFinished = active.writings.empty() && active.next == active.job.texts.size();
     return written;
 }
 

@@ -10,6 +10,8 @@
 #include <list>
 #include <memory>
 #include <optional>
+#include <span>
+#include <vector>
 
 namespace tempera::studio {
 
@@ -18,6 +20,10 @@ class PredictionSource {
 public:
     virtual ~PredictionSource() = default;
     virtual SharedLogits logitsAfter(std::span<const TokenId> tokens) = 0;
+    /// The same for each of the texts, one after the other unless something faster is made of it.
+    /// `remembers` is false where nobody will come back to them.
+    virtual std::vector<SharedLogits>
+    logitsAfterEach(std::span<const std::span<const TokenId>> texts, bool remembers);
 };
 /// Makes the source of a model; tests give a fake one.
 using PredictionSourceFactory =
@@ -25,9 +31,9 @@ using PredictionSourceFactory =
 /// The inference engine behind a prefix tree.
 std::unique_ptr<PredictionSource> cachedPredictionSource(const LoadedModel& model);
 
-/// Writes the texts of jobs in slices of a few milliseconds, so that a new job or a cancellation is
-/// served in between. Lives in the generator thread; everything crosses as values in queued
-/// signals.
+/// Writes the texts of jobs, several side by side, in slices of a few milliseconds, so that a new
+/// job or a cancellation is served in between. Lives in the generator thread; everything crosses as
+/// values in queued signals.
 class GenerationWorker final : public QObject {
     Q_OBJECT
 public:
@@ -44,11 +50,16 @@ Q_SIGNALS:
     void failed(const tempera::studio::GenerationFailure& failure);
 
 private:
-    /// A job under way: text `text` of it, as far as `run` has come.
+    /// A text under way, and what of it was not sent yet.
+    struct Writing {
+        GenerationRun run;
+        WrittenTokens unsent;
+    };
+    /// A job under way: the texts that are written side by side, and the first one behind them.
     struct Active {
         GenerationJob job;
-        std::size_t text = 0;
-        std::unique_ptr<GenerationRun> run;
+        std::vector<Writing> writings = {};
+        std::size_t next = 0;
     };
     struct Source {
         ModelHandle model;
@@ -58,7 +69,10 @@ private:
     void scheduleTurn();
     void turn();
     void runSlice(std::optional<Active>& active);
-    WrittenTokens writeTokens(Active& active);
+    void beginTexts(Active& active);
+    void writeTokens(Active& active);
+    bool step(Active& active);
+    std::vector<WrittenTokens> takeWritten(Active& active);
     PredictionSource& sourceOf(const ModelHandle& model);
 
     PredictionSourceFactory factory_;
