@@ -31,6 +31,9 @@ int sharedBeginning(const TextTokens& first, const TextTokens& second) {
 TokenView::TokenView(QWidget* parent)
     : QAbstractScrollArea(parent),
       emptyMessage_(tr("There is no text yet. Type a prompt and press Generate.")),
+      font_(textFont(font())),
+      widths_(font_, isTight()),
+      promptWidths_(promptFont(font_), isTight()),
       copyTextAction_(new QAction(tr("&Copy Text"), this)),
       copyWordAction_(new QAction(tr("Copy &Word"), this)) {
     installTokenViewAccessible();
@@ -127,6 +130,8 @@ QString TokenView::selectedSentence() const {
 
 void TokenView::measureAgain() {
     font_ = textFont(font());
+    widths_ = WordWidths(font_, isTight());
+    promptWidths_ = WordWidths(promptFont(font_), isTight());
     layout_.truncate(0);
     updateMetrics();
     appendBoxes(0);
@@ -139,16 +144,16 @@ void TokenView::appendBoxes(int first) {
         layout_.append(boxFor(i));
 }
 
-TokenLayout::Box TokenView::boxFor(int index) const {
+TokenLayout::Box TokenView::boxFor(int index) {
     const QString& word = token(index).word;
-    const QFontMetrics metrics(token(index).fromPrompt ? promptFont(font_) : font_);
-    const int padding = isTight() ? 0 : metrics.averageCharWidth() / 3;
+    WordWidths& widths = token(index).fromPrompt ? promptWidths_ : widths_;
+    const int padding = isTight() ? 0 : widths.metrics().averageCharWidth() / 3;
     const auto standsAlone = [](const QString& text) {
         // Chinese and Japanese are broken between any two characters.
         return text.size() != 1 || text[0].isSpace() || text[0].unicode() >= 0x2e80;
     };
     TokenLayout::Box box;
-    box.width = metrics.horizontalAdvance(visibleWord(word, isTight())) + 2 * padding;
+    box.width = widths.of(word) + 2 * padding;
     box.mayBreakBefore =
         !isTight() || index == 0 || standsAlone(word) || standsAlone(token(index - 1).word);
     box.endsLine = word == QLatin1String("\n");

@@ -4,6 +4,7 @@
 #include "ui/text/text_token.h"
 #include "ui/text/token_coloring.h"
 #include "ui/text/token_layout.h"
+#include "ui/text/word_widths.h"
 
 #include <QAbstractScrollArea>
 #include <QBasicTimer>
@@ -86,7 +87,7 @@ private:
 
     void measureAgain();
     void appendBoxes(int first);
-    TokenLayout::Box boxFor(int index) const;
+    TokenLayout::Box boxFor(int index);
     void updateMetrics();
     void updateScrollBar();
     void keepEndVisible(bool wasAtEnd);
@@ -122,6 +123,8 @@ private:
     QString emptyMessage_;
     TokenLayout layout_;
     QFont font_;
+    WordWidths widths_;
+    WordWidths promptWidths_;
     QBasicTimer caretTimer_;
     QAction* copyTextAction_;
     QAction* copyWordAction_;
