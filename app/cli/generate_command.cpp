@@ -128,7 +128,8 @@ void addGenerateCommand(CLI::App& program) {
     addSamplerOptions(*command, arguments->samplers);
     command
         ->add_option("--weights", arguments->weights,
-                     "f32, or bf16: rounded, faster, and probabilities differ a little")
+                     "f32, or bf16: rounded and faster. Probabilities differ a little, texts may; "
+                     "what is written does not tell which it was")
         ->capture_default_str();
     CLI::Option* format =
         command->add_option("--format", arguments->format, "text, markdown, csv, jsonl or html")

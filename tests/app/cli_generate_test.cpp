@@ -63,6 +63,7 @@ private Q_SLOTS:
     void anotherSeedGivesAnotherText();
     void greedyIgnoresTheSeed();
     void countGoesOnToTheNextSeeds();
+    void roundedWeightsChangeTheEntropyALittle();
     void hotterOnlyMovesDownTheRanking();
     void samplersKeepTheirPromise_data();
     void samplersKeepTheirPromise();
@@ -190,6 +191,18 @@ void CliGenerateTest::countGoesOnToTheNextSeeds() {
     }
     QCOMPARE(pairs, (std::set<std::pair<int, double>>{
                         {7, 0.5}, {7, 1.5}, {8, 0.5}, {8, 1.5}, {9, 0.5}, {9, 1.5}}));
+}
+
+void CliGenerateTest::roundedWeightsChangeTheEntropyALittle() {
+    const auto entropy = [](const std::vector<Json>& texts) {
+        return texts.at(0).at("tokens").at(0).at("entropy_bits").get<double>();
+    };
+    const QStringList drawn = {"--temperature", "1", "--length", "1"};
+    const double exact = entropy(generate(drawn));
+    QCOMPARE(entropy(generate(drawn + QStringList{"--weights", "f32"})), exact);
+    const double rounded = entropy(generate(drawn + QStringList{"--weights", "bf16"}));
+    QVERIFY(rounded != exact);
+    QVERIFY(isClose(rounded, exact, 0.05));
 }
 
 /// The first token's distributions are of the same logits, so the same luck can only fall on a
