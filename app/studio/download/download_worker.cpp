@@ -71,7 +71,7 @@ void DownloadWorker::run(const std::stop_token& stop) {
         if (part_->size() == source_.size)
             verify();
         else
-            request();
+            request(source_.url);
     });
 }
 
@@ -96,6 +96,7 @@ void DownloadWorker::prepare(const std::stop_token& stop) {
         part_->restart({});
     checkRoom();
     startedOver_ = false;
+    redirects_ = 0;
     clock_.start();
     lastReport_ = -reportMilliseconds;
     rate_ = TransferRate();
@@ -111,11 +112,12 @@ void DownloadWorker::checkRoom() const {
                  .arg(options_.folder, megabytes(disk.bytesAvailable()), megabytes(missing)));
 }
 
-void DownloadWorker::request() {
-    QNetworkRequest request(source_.url);
-    // Every hop is looked at by followRedirect(): stricter than NoLessSafeRedirectPolicy.
+void DownloadWorker::request(const QUrl& url) {
+    QNetworkRequest request(url);
+    // Every hop is looked at by followRedirect(). (With UserVerifiedRedirectPolicy the end of the
+    // redirecting answer, if it is in the event queue already, ends the reply that goes on.)
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
-                         QNetworkRequest::UserVerifiedRedirectPolicy);
+                         QNetworkRequest::ManualRedirectPolicy);
     request.setTransferTimeout(static_cast<int>(options_.stallTimeout.count()));
     // Without this Qt asks for compression, and ranges would be of compressed bytes.
     request.setRawHeader("Accept-Encoding", "identity");
@@ -125,11 +127,8 @@ void DownloadWorker::request() {
             request.setRawHeader("If-Range", part_->validator());
     }
     accepted_ = false;
-    redirects_ = 0;
     reply_ = network_.get(request);
     reply_->setReadBufferSize(readBufferBytes);
-    connect(reply_, &QNetworkReply::redirected, this,
-            [this](const QUrl& url) { attempt([&] { followRedirect(url); }); });
     connect(reply_, &QNetworkReply::readyRead, this, [this] { attempt([&] { takeBytes(); }); });
     connect(reply_, &QNetworkReply::finished, this, [this] { attempt([&] { concludeAnswer(); }); });
 }
@@ -142,7 +141,8 @@ void DownloadWorker::followRedirect(const QUrl& url) {
     if (++redirects_ > maximumRedirects)
         fail(tr("%1 sends from one address to the next without end. Try again later.")
                  .arg(url.host()));
-    Q_EMIT reply_->redirectAllowed();
+    dropReply();
+    request(url);
 }
 
 void DownloadWorker::takeBytes() {
@@ -162,7 +162,7 @@ void DownloadWorker::takeBytes() {
 }
 
 /// Looks at the answer's status and header, and makes the partial file fit what will come. No
-/// answer and redirections without end are the reply's own errors.
+/// answer is the reply's own error.
 void DownloadWorker::acceptAnswer() {
     const int status = reply_->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     if (status == httpPartialContent && continuesPart()) {
@@ -171,6 +171,9 @@ void DownloadWorker::acceptAnswer() {
         beginAnew();
     } else if (status == httpPartialContent || status == httpRangeNotSatisfiable) {
         startOver();
+    } else if (const auto target = reply_->attribute(QNetworkRequest::RedirectionTargetAttribute);
+               target.isValid()) {
+        followRedirect(reply_->url().resolved(target.toUrl()));
     } else if (status >= 400 || (status >= 200 && status < 300)) {
         fail(httpStatusMessage(status, reply_->url()));
     }
@@ -200,7 +203,8 @@ void DownloadWorker::startOver() {
         fail(tr("The server does not give the file from its beginning. Try again later."));
     part_->restart({});
     dropReply();
-    request();
+    redirects_ = 0;
+    request(source_.url);
 }
 
 void DownloadWorker::concludeAnswer() {

@@ -41,7 +41,7 @@ private:
     bool alreadyPresent(const std::stop_token& stop) const;
     void prepare(const std::stop_token& stop);
     void checkRoom() const;
-    void request();
+    void request(const QUrl& url);
     void followRedirect(const QUrl& url);
     void takeBytes();
     void acceptAnswer();
@@ -63,7 +63,7 @@ private:
     QNetworkReply* reply_ = nullptr;
     bool accepted_ = false;    ///< the answer's header was found to fit
     bool startedOver_ = false; ///< once is enough
-    int redirects_ = 0;        ///< of the present request
+    int redirects_ = 0;        ///< from the source's address to the present one
     QElapsedTimer clock_;
     qint64 lastReport_ = 0;
     TransferRate rate_;
