@@ -94,7 +94,9 @@ void Distribution::keepTopP(double p) {
     if (p == 1.0 && temperature_ > 0.0)
         return;
     computeWeights();
-    keep(firstBeyond(std::nextafter(p * sums_.total, 0.0))); // the first to reach it
+    // The first to reach it, up to rounding: of a hundred equal tokens 0.07 are seven.
+    constexpr double rounding = 1e-12;
+    keep(firstBeyond(p * sums_.total * (1.0 - rounding)));
 }
 
 void Distribution::keepMinP(double m) {

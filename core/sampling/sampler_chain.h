@@ -11,9 +11,10 @@ namespace tempera {
 enum class SamplerKind {
     temperature, ///< divides the logits by T: 0 is greedy, infinity is uniform
     topK,        ///< keeps the k most probable tokens
-    topP,        ///< keeps the shortest ranking prefix whose probability reaches p (nucleus;
-                 ///< Holtzman et al., "The curious case of neural text degeneration", 2020)
-    minP,        ///< keeps the tokens at least m times as probable as the first one
+    topP, ///< keeps the shortest ranking prefix whose probability reaches p, up to a relative
+          ///< 1e-12 of rounding (nucleus; Holtzman et al., "The curious case of neural text
+          ///< degeneration", 2020)
+    minP, ///< keeps the tokens at least m times as probable as the first one
 };
 
 /// One step with its value: T in [0, infinity], a whole k >= 1, p in (0, 1], m in [0, 1].

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void infiniteTemperatureIsUniformOverTheCandidates();
     void theOrderOfSamplersMatters();
     void topPOfOneKeepsEverything();
+    void topPCountsEqualTokensAsAPersonDoes();
     void entropyIsBounded();
     void entropyOfKnownDistributions_data();
     void entropyOfKnownDistributions();
@@ -151,6 +152,14 @@ void DistributionTest::topPOfOneKeepsEverything() {
     // Greedy has nothing but its first token.
     const Logits few{1.0F, 2.0F, 0.0F};
     QCOMPARE(Distribution(few, {temperature(0.0), topP(1.0)}).candidateCount(), std::size_t{1});
+}
+
+void DistributionTest::topPCountsEqualTokensAsAPersonDoes() {
+    // 0.07 is a little more than seven hundredths in double, 0.29 a little less than 29.
+    const Logits equal(100, 0.0F);
+    for (int percent = 1; percent <= 100; ++percent)
+        QCOMPARE(Distribution(equal, {topP(percent / 100.0)}).candidateCount(),
+                 static_cast<std::size_t>(percent));
 }
 
 void DistributionTest::entropyIsBounded() {

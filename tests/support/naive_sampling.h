@@ -72,7 +72,7 @@ inline std::size_t naiveCount(const Sampler& sampler, const std::vector<long dou
         if (sampler.value == 1.0) // all that have any: rounding makes a sum reach 1 before
             return static_cast<std::size_t>(
                 std::ranges::count_if(p, [](long double each) { return each > 0.0L; }));
-        while (count < candidates && sum < sampler.value)
+        while (count < candidates && sum < sampler.value * (1.0L - 1e-12L))
             sum += p[count++];
         return count;
     case SamplerKind::minP:

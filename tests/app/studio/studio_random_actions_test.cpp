@@ -115,6 +115,10 @@ QString problemOf(StudioFixture& fixture) {
     return expected.disagreement(fixture.lensReadouts(), static_cast<std::size_t>(selected));
 }
 
+QString samplersOf(StudioFixture& fixture) {
+    return QString::fromStdString(describe(activeChain(fixture.state().samplers)));
+}
+
 } // namespace
 
 class StudioRandomActionsTest : public QObject {
@@ -144,10 +148,10 @@ void StudioRandomActionsTest::agreesWithCoreWhateverIsDone() {
         if (problem.isEmpty())
             problem = problemOf(fixture);
         if (!problem.isEmpty())
-            QFAIL(qPrintable(QStringLiteral("TEMPERA_TEST_SEED=%1, action %2: %3 after %4")
+            QFAIL(qPrintable(QStringLiteral("TEMPERA_TEST_SEED=%1, action %2: %3 by %4 after %5")
                                  .arg(seed)
                                  .arg(i)
-                                 .arg(problem, recent.join(", "))));
+                                 .arg(problem, samplersOf(fixture), recent.join(", "))));
     }
 }
 
