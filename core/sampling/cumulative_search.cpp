@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sampling/cumulative_search.h"
 
+#include "core/sampling/band_kernels.h"
 #include "core/sampling/next_above.h"
 
 #include <algorithm>
@@ -59,15 +60,7 @@ CumulativeSearch::Band CumulativeSearch::narrowed(double needle) const {
 }
 
 std::vector<TokenId> CumulativeSearch::sortedTokens(const Band& band) const {
-    // Written whether it belongs to the band or not: no branch for the processor to mispredict.
-    std::vector<TokenId> tokens(band.through.count - band.before.count + 1);
-    std::size_t count = 0;
-    for (std::size_t id = 0; id < logits_.size(); ++id) {
-        tokens[count] = static_cast<TokenId>(id);
-        count += static_cast<std::size_t>(logits_[id] >= band.low) &
-                 static_cast<std::size_t>(logits_[id] < band.high);
-    }
-    tokens.resize(count);
+    auto tokens = tokensBetween(band.low, band.high, logits_);
     order_.sort(tokens);
     return tokens;
 }

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/sampling/falling_order.h"
 
+#include "core/sampling/band_kernels.h"
+#include "core/sampling/next_above.h"
+#include "core/sampling/softmax_kernels.h"
+
 #include <algorithm>
 #include <array>
 #include <functional>
@@ -27,6 +31,31 @@ Columns columnMaxima(std::span<const float> logits) {
     return maxima;
 }
 
+/// The tokens with logits in [low, high), and how many have larger ones.
+struct Band {
+    float low;
+    float high;
+    std::size_t before;
+};
+
+/// A small band that holds the token with `rank` others before it: the range of the logits is
+/// halved until few tokens are left, or one logit that many share.
+Band bandOf(std::size_t rank, std::span<const float> logits) {
+    const auto range = finiteRange(logits).value();
+    Band band{range.lowest, nextAbove(range.highest), 0};
+    std::size_t through = logits.size();
+    while (through - band.before > FallingOrder::headSize) {
+        const float middle = std::midpoint(band.low, band.high);
+        if (middle <= band.low || middle >= band.high)
+            break;
+        const std::size_t count = countFrom(middle, logits);
+        const bool reached = count > rank;
+        (reached ? band.low : band.high) = middle;
+        (reached ? through : band.before) = count;
+    }
+    return band;
+}
+
 } // namespace
 
 TokenId FallingOrder::at(std::size_t rank) {
@@ -38,11 +67,11 @@ TokenId FallingOrder::at(std::size_t rank) {
 TokenId FallingOrder::select(std::size_t rank) {
     if (rank < std::max(sortedCount_, headSize))
         return at(rank);
-    listAll();
-    partition(rank + 1);
-    return *std::max_element(order_.begin() + static_cast<std::ptrdiff_t>(sortedCount_),
-                             order_.begin() + static_cast<std::ptrdiff_t>(rank + 1),
-                             std::bind_front(&FallingOrder::before, this));
+    const Band band = bandOf(rank, logits_);
+    auto tokens = tokensBetween(band.low, band.high, logits_);
+    const auto place = tokens.begin() + static_cast<std::ptrdiff_t>(rank - band.before);
+    std::ranges::nth_element(tokens, place, std::bind_front(&FallingOrder::before, this));
+    return *place;
 }
 
 bool FallingOrder::before(TokenId first, TokenId second) const {
@@ -59,14 +88,10 @@ void FallingOrder::sort(std::span<TokenId> tokens) const {
 void FallingOrder::sortHead() {
     // In each of 64 columns one token at least reaches the 64th largest of the columns' maxima, and
     // all that reach it are a beginning of the order: far less work than to partition all tokens.
-    const Columns maxima = columnMaxima(logits_);
-    Columns falling = maxima;
-    std::ranges::nth_element(falling, falling.begin() + headSize - 1, std::ranges::greater{});
-    const float threshold = falling[headSize - 1];
-    for (std::size_t column = 0; column < columnCount; ++column)
-        for (std::size_t id = column; maxima[column] >= threshold && id < size(); id += columnCount)
-            if (logits_[id] >= threshold)
-                order_.push_back(static_cast<TokenId>(id));
+    Columns maxima = columnMaxima(logits_);
+    std::ranges::nth_element(maxima, maxima.begin() + headSize - 1, std::ranges::greater{});
+    const float threshold = maxima[headSize - 1];
+    order_ = tokensBetween(threshold, nextAbove(*std::ranges::max_element(maxima)), logits_);
     sort(order_);
     sortedCount_ = order_.size();
 }

@@ -16,7 +16,7 @@ public:
     /// At least so many tokens are put in order at once; asking for them is cheap.
     static constexpr std::size_t headSize = 64;
 
-    /// Borrows `logits` (one per token, none of them NaN), which must outlive it.
+    /// Borrows `logits` (one per token, all finite), which must outlive it.
     explicit FallingOrder(std::span<const float> logits) : logits_(logits) {}
 
     std::size_t size() const { return logits_.size(); }

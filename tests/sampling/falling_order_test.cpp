@@ -41,7 +41,7 @@ private Q_SLOTS:
     void anyRankCanBeAskedForFirst();
     void anyRankCanBeSelected();
     void beforeIsTheOrder();
-    void infinitiesHaveAPlace();
+    void zerosOfBothSignsAreEqual();
 };
 
 void FallingOrderTest::equalsAStableSort_data() {
@@ -101,12 +101,19 @@ void FallingOrderTest::beforeIsTheOrder() {
             QCOMPARE(order.before(expected[first], expected[second]), first < second);
 }
 
-void FallingOrderTest::infinitiesHaveAPlace() {
-    constexpr float infinity = std::numeric_limits<float>::infinity();
-    const std::vector<float> logits{0.0F, -infinity, infinity, -0.0F, infinity};
+void FallingOrderTest::zerosOfBothSignsAreEqual() {
+    constexpr float largest = std::numeric_limits<float>::max();
+    std::vector<float> logits(1'000, -1.0F);
+    logits[3] = 0.0F;
+    logits[5] = -largest;
+    logits[7] = largest;
+    logits[900] = -0.0F;
+    logits[901] = largest;
+    const auto expected = sorted(logits);
     FallingOrder order(logits);
-    const std::vector<TokenId> expected{2, 4, 0, 3, 1}; // the two zeros are equal
-    for (std::size_t rank = 0; rank < expected.size(); ++rank)
+    for (std::size_t rank = 0; rank < logits.size(); ++rank)
+        QCOMPARE(FallingOrder(logits).select(rank), expected[rank]);
+    for (std::size_t rank = 0; rank < logits.size(); ++rank)
         QCOMPARE(order.at(rank), expected[rank]);
 }
 
