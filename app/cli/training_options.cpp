@@ -94,19 +94,19 @@ void TrainingOptions::addModelSettings() {
     group_ = "Model";
     addSetting<std::int64_t>(
         "--embedding-width", [](auto& s) -> auto& { return s.model.embeddingWidth; },
-        "Width of embeddings and residual stream [256]");
+        "Width of embeddings and residual stream [book 256, gpt 128]");
     addSetting<std::int64_t>(
         "--layers", [](auto& s) -> auto& { return s.model.layerCount; },
-        "Decoder blocks [book 1, gpt 2]");
+        "Decoder blocks [book 1, gpt 4]");
     addSetting<std::int64_t>(
         "--heads", [](auto& s) -> auto& { return s.model.headCount; },
         "Attention heads [book 2, gpt 4]");
     addSetting<std::int64_t>(
         "--head-width", [](auto& s) -> auto& { return s.model.headWidth; },
-        "Width of each head [book 256, gpt 64]");
+        "Width of each head [book 256, gpt 32]");
     addSetting<std::int64_t>(
         "--hidden-width", [](auto& s) -> auto& { return s.model.hiddenWidth; },
-        "Width of the feed-forward layer [book 2048, gpt 1024]");
+        "Width of the feed-forward layer [book 2048, gpt 512]");
     addSetting<double>(
         "--dropout", [](auto& s) -> auto& { return s.model.dropout; }, "gpt only [0]");
     addSetting<double>(
@@ -124,16 +124,16 @@ void TrainingOptions::addOptimizerSettings() {
         "rmsprop or adamw [book rmsprop, gpt adamw]");
     addSetting<double>(
         "--learning-rate", [](auto& s) -> auto& { return s.schedule.learningRate; },
-        "The peak rate [book 0.001, gpt 0.002]");
+        "The peak rate [book 0.001, gpt 0.003]");
     addNamed(
         "--schedule", parseSchedule, [](auto& s) -> auto& { return s.schedule.kind; },
         "constant, or cosine down to --final-rate [book constant, gpt cosine]");
     addSetting<std::int64_t>(
         "--warmup-steps", [](auto& s) -> auto& { return s.schedule.warmupSteps; },
-        "Steps in which the rate rises to its peak [book 0, gpt 50]");
+        "Steps in which the rate rises to its peak [book 0, gpt 100]");
     addSetting<double>(
         "--final-rate", [](auto& s) -> auto& { return s.schedule.finalFraction; },
-        "Share of the peak that a cosine ends at [0.1]");
+        "Share of the peak that a cosine ends at [book 0.1, gpt 0.02]");
     addSetting<double>(
         "--rho", [](auto& s) -> auto& { return s.optimizer.rho; }, "rmsprop's decay [0.9]");
     addSetting<double>(

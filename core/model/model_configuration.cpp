@@ -130,10 +130,12 @@ ModelConfiguration bookConfiguration() {
 ModelConfiguration gptConfiguration() {
     ModelConfiguration configuration;
     configuration.architecture = Architecture::gpt;
+    // Narrow and deep: of what was tried it learns the most per minute (ARCHITECTURE.md).
+    configuration.embeddingWidth = 128;
     configuration.headCount = 4;
-    configuration.headWidth = 64;
-    configuration.hiddenWidth = 1'024;
-    configuration.layerCount = 2;
+    configuration.headWidth = 32;
+    configuration.hiddenWidth = 512;
+    configuration.layerCount = 4;
     configuration.layerNormEpsilon = 1e-5;
     configuration.tiedEmbeddings = true;
     return configuration;

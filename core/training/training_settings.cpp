@@ -137,24 +137,23 @@ TrainingSettings gptTrainingSettings() {
     settings.optimizer.weightDecay = 0.1;
     settings.optimizer.clipNorm = 1.0;
     settings.schedule.kind = ScheduleKind::cosine;
-    settings.schedule.learningRate = 2e-3;
-    settings.schedule.warmupSteps = 50;
+    settings.schedule.learningRate = 3e-3;
+    settings.schedule.warmupSteps = 100;
+    settings.schedule.finalFraction = 0.02;
+    settings.limits.epochs = 1; // a cosine needs an end
     settings.batchSize = 32;
     return settings;
 }
 
 TrainingSettings smallTrainingSettings() {
     TrainingSettings settings = gptTrainingSettings();
-    settings.model.embeddingWidth = 128;
-    settings.model.headCount = 4;
-    settings.model.headWidth = 32;
-    settings.model.hiddenWidth = 512;
     settings.model.layerCount = 2;
     settings.data.sequenceLength = settings.model.contextLength = 80;
     settings.data.validationFraction = 0.05;
     // Many small steps learn more from so little text than a few large ones.
     settings.batchSize = 8;
-    settings.schedule.learningRate = 3e-3;
+    settings.schedule.warmupSteps = 50;
+    settings.schedule.finalFraction = 0.1;
     settings.limits = {};
     settings.limits.steps = 1'500;
     return settings;

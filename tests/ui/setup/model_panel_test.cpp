@@ -32,7 +32,7 @@ void ModelPanelTest::aPresetIsTaken_data() {
     QTest::addColumn<double>("rate");
     QTest::newRow("small") << "Small" << 8 << 2 << 3e-3;
     QTest::newRow("book") << "Book" << 256 << 1 << 1e-3;
-    QTest::newRow("gpt") << "GPT" << 32 << 2 << 2e-3;
+    QTest::newRow("gpt") << "GPT" << 32 << 4 << 3e-3;
 }
 
 void ModelPanelTest::aPresetIsTaken() {
@@ -81,10 +81,12 @@ void ModelPanelTest::limitsOfAPersonStayWithAPreset() {
     QCOMPARE(fixture.panel.plan().settings.limits.steps, std::optional<std::int64_t>(1'500));
     QTest::mouseClick(&fixture.button("Book"), Qt::LeftButton); // those were the preset's
     QVERIFY(fixture.panel.plan().settings.limits == TrainingLimits());
-    fixture.enter("limits.epochs", "10");
-    QVERIFY(fixture.button("Book").isChecked());
     QTest::mouseClick(&fixture.button("GPT"), Qt::LeftButton);
+    QCOMPARE(fixture.panel.plan().settings.limits.epochs, std::optional<std::int64_t>(1));
+    fixture.enter("limits.epochs", "10");
+    QTest::mouseClick(&fixture.button("Book"), Qt::LeftButton);
     QCOMPARE(fixture.panel.plan().settings.limits.epochs, std::optional<std::int64_t>(10));
+    QVERIFY(fixture.button("Book").isChecked());
 }
 
 void ModelPanelTest::thePresetOfAPlanIsFound() {

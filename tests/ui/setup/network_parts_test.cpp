@@ -88,7 +88,7 @@ void NetworkPartsTest::aTiedOutputHasNoWeights() {
     ModelConfiguration model = gptConfiguration();
     QCOMPARE(networkParts(model).back().total(), std::int64_t(0));
     model.tiedEmbeddings = false;
-    QCOMPARE(networkParts(model).back().total(), std::int64_t{15'000 * 256 + 15'000});
+    QCOMPARE(networkParts(model).back().total(), std::int64_t{15'000 * 128 + 15'000});
 }
 
 void NetworkPartsTest::theySumUpToTheModel() {

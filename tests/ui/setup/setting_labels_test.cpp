@@ -65,6 +65,7 @@ private Q_SLOTS:
         settings.limits.minutes = 5.0;
         QVERIFY(speedLines(estimate, settings).contains("5 min in all: the limit"));
         settings = gptTrainingSettings();
+        settings.limits = {};
         QVERIFY(speedLines(estimate, settings).join(u'\n').contains("never falls"));
         estimate.secondsPerRun = 120.0;
         QVERIFY(speedLines(estimate, settings).contains("2 min in all"));
