@@ -24,9 +24,8 @@ struct BatchSettings {
 };
 
 /// Writes many texts after one prompt, each to the bit as generate() writes it alone, whatever the
-/// number of threads. `sink` gets
-/// the texts in their order, in the calling thread, as soon as all before them are written. Throws
-/// what generate() throws, and what `sink` does.
+/// number of threads. `sink` gets the texts in their order, in the calling thread, as soon as all
+/// before them are written. Throws what generate() throws, and what `sink` does.
 void generateEach(const WeightSnapshot& weights, std::span<const TokenId> prompt,
                   std::span<const GenerationSettings> texts, const BatchSettings& settings,
                   const std::function<void(std::vector<GeneratedToken>)>& sink,

@@ -32,12 +32,6 @@ struct OptimizerStep {
     double learningRate = 0.0;
 };
 
-/// An update of the weights broke off in the middle (memory ran out): they are of no use any more.
-class WeightsLostError : public Error {
-public:
-    using Error::Error;
-};
-
 /// A network that can be trained: the one door to LibTorch, which no header of core includes. A
 /// step is the gradient of one or more slices of a batch, then one update:
 ///
@@ -59,8 +53,8 @@ public:
     /// Forgets what was accumulated since the last update.
     virtual void discardGradient() = 0;
     /// Clips, updates the weights, forgets the gradient and returns its norm before clipping.
-    /// Throws Error and leaves the weights as they were if the gradient is not finite;
-    /// WeightsLostError if the update broke off in the middle.
+    /// Throws Error and leaves the weights as they were if the gradient is not finite. What needs
+    /// memory comes before the update, so MemoryError leaves them as they were too.
     virtual double applyGradient(const OptimizerStep& step) = 0;
 
     /// Cross-entropies without dropout and without touching gradients.

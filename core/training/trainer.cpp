@@ -117,8 +117,6 @@ StepRecord Trainer::updateWeights() {
                        fractionDoneAt(static_cast<double>(progress_.stepsDone())));
     try {
         record.gradientNorm = model_->applyGradient({record.step, record.learningRate});
-    } catch (const WeightsLostError&) {
-        throw;
     } catch (const MemoryError&) {
         abandonUnfinished();
         throw;

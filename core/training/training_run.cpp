@@ -183,8 +183,6 @@ bool runTraining(Trainer& trainer, const TrainingData& data, const TrainingRunSe
                 break;
             run.turn();
         }
-    } catch (const WeightsLostError&) {
-        throw; // the last checkpoint is the last good state
     } catch (const std::exception&) {
         trySaving(run, trainer);
         throw;

@@ -141,7 +141,6 @@ private Q_SLOTS:
     void failedSaveAtTheEndIsThrown();
     void finishedRunIsNotWrittenAgain();
     void withoutValidationEpochsAreWritten();
-    void lostWeightsAreNotSaved();
 };
 
 void TrainingRunTest::tellsEverything() {
@@ -469,17 +468,6 @@ void TrainingRunTest::withoutValidationEpochsAreWritten() {
     QCOMPARE(run.files.size(), std::size_t{3});
     QCOMPARE(run.files[0].at("run.tempera"), std::int64_t{4});
     QCOMPARE(run.files[2].at("run.tempera"), std::int64_t{10});
-}
-
-void TrainingRunTest::lostWeightsAreNotSaved() {
-    TestRun run;
-    run.recording.onUpdate = [](std::int64_t step) {
-        if (step == 7)
-            throw WeightsLostError("memory ran out");
-    };
-    Trainer trainer = run.trainer();
-    QVERIFY_EXCEPTION_THROWN(run(trainer), WeightsLostError);
-    QCOMPARE(run.stepsInFiles().at("run.tempera"), std::int64_t{4}); // of the last validation
 }
 
 QTEST_GUILESS_MAIN(TrainingRunTest)

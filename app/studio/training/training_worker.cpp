@@ -215,8 +215,6 @@ void TrainingWorker::run(const TrainingRequest& request) {
         fail(Trouble::diverged, QString::fromUtf8(error.what()));
     } catch (const MemoryError& error) {
         fail(Trouble::memory, QString::fromUtf8(error.what()));
-    } catch (const WeightsLostError& error) {
-        fail(Trouble::memory, QString::fromUtf8(error.what()));
     } catch (const std::exception& error) {
         fail(Trouble::other, QString::fromUtf8(error.what()));
     }
@@ -251,9 +249,6 @@ bool TrainingWorker::train(const TrainingRequest& request) {
         reporter.report(trainer);
         reporter.publishLast(trainer);
         return completed;
-    } catch (const WeightsLostError&) {
-        reporter.report(trainer);
-        throw;
     } catch (const std::exception&) {
         reporter.report(trainer); // the steps that led to the failure
         reporter.publishLast(trainer);

@@ -98,28 +98,13 @@ public:
 
     double applyGradient(const OptimizerStep& step) override {
         const torch::NoGradGuard noGradient;
-        gatherGradients();
-        double squares = 0.0;
-        for (const NamedParameter& parameter : parameters()) {
-            Tensor& gradient = parameter.tensor.mutable_grad();
-            if (!gradient.defined())
-                gradient = torch::zeros_like(parameter.tensor);
-            const double norm = gradient.norm().item<double>();
-            squares += norm * norm;
-        }
-        const double norm = std::sqrt(squares);
+        const double norm = translatingErrors([this] { return gatheredGradientNorm(); });
         if (!std::isfinite(norm)) {
             discardGradient();
             throw Error("the gradient is not a finite number");
         }
         const bool clip = clipNorm_ > 0.0 && norm > clipNorm_;
-        try {
-            optimizer_->update(step, clip ? clipNorm_ / norm : 1.0);
-        } catch (const std::exception&) { // some weights are updated, some are not
-            throw WeightsLostError(
-                "memory ran out in the middle of an update of the weights: go on "
-                "from the last checkpoint, with other programs closed");
-        }
+        optimizer_->update(step, clip ? clipNorm_ / norm : 1.0);
         discardGradient();
         return norm;
     }
@@ -197,6 +182,20 @@ private:
     void gatherGradients() const {
         for (std::size_t i = 1; i < workers_.size(); ++i)
             workers_.front()->takeGradient(*workers_[i]);
+    }
+
+    /// What has no gradient gets one of zeros.
+    double gatheredGradientNorm() const {
+        gatherGradients();
+        double squares = 0.0;
+        for (const NamedParameter& parameter : parameters()) {
+            Tensor& gradient = parameter.tensor.mutable_grad();
+            if (!gradient.defined())
+                gradient = torch::zeros_like(parameter.tensor);
+            const double norm = gradient.norm().item<double>();
+            squares += norm * norm;
+        }
+        return std::sqrt(squares);
     }
 
     static std::vector<NamedTensor> copyOf(const std::vector<NamedParameter>& parameters) {

@@ -270,8 +270,6 @@ private Q_SLOTS:
         row(
             "LibTorch's no memory", [] { throw MemoryError("full"); }, Trouble::memory);
         row(
-            "update broke off", [] { throw WeightsLostError("full"); }, Trouble::memory);
-        row(
             "no number", [] { throw Error("the gradient is not a finite number"); },
             Trouble::diverged);
     }
