@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
+#include "core/system/denormals.h"
 #include "core/system/error.h"
 #include "core/system/openmp_waiting.h"
 
@@ -66,6 +67,7 @@ int run(CLI::App& program, int argumentCount, char** arguments) {
 int main(int argumentCount, char** arguments) {
     if (usesLibtorch(argumentCount, arguments))
         tempera::restartWithSleepingThreads(arguments);
+    tempera::flushDenormals();
     std::signal(SIGXFSZ, SIG_IGN); // a limit of file sizes is then an error of write() like others
     CLI::App program("Trains small word-level language models on a pile of text and samples from "
                      "them with a temperature: chapter 12.1 of Deep Learning with Python, without "

@@ -2,6 +2,7 @@
 #include "core/model/batched_generation.h"
 
 #include "core/model/inference_engine.h"
+#include "core/system/denormals.h"
 #include "core/system/error.h"
 
 #include <algorithm>
@@ -138,6 +139,7 @@ void generateEach(const WeightSnapshot& weights, std::span<const TokenId> prompt
     std::vector<std::jthread> pool;
     for (std::size_t i = 0; i < count; ++i)
         pool.emplace_back([&, token = ending.get_token()] {
+            flushDenormals();
             try {
                 Writer(InferenceEngine(weights, settings.precision), prompt, texts, board)
                     .write(std::min(share, textsAtOnce), token);
