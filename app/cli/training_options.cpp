@@ -103,7 +103,7 @@ void TrainingOptions::addModelSettings() {
         "Attention heads [book 2, gpt 4]");
     addSetting<std::int64_t>(
         "--head-width", [](auto& s) -> auto& { return s.model.headWidth; },
-        "Width of each head [book 256, gpt 32]");
+        "Width of each head [book 256, gpt 16]");
     addSetting<std::int64_t>(
         "--hidden-width", [](auto& s) -> auto& { return s.model.hiddenWidth; },
         "Width of the feed-forward layer [book 2048, gpt 512]");
@@ -130,7 +130,7 @@ void TrainingOptions::addOptimizerSettings() {
         "constant, or cosine down to --final-rate [book constant, gpt cosine]");
     addSetting<std::int64_t>(
         "--warmup-steps", [](auto& s) -> auto& { return s.schedule.warmupSteps; },
-        "Steps in which the rate rises to its peak [book 0, gpt 100]");
+        "Steps in which the rate rises to its peak [book 0, gpt 200]");
     addSetting<double>(
         "--final-rate", [](auto& s) -> auto& { return s.schedule.finalFraction; },
         "Share of the peak that a cosine ends at [book 0.1, gpt 0.02]");

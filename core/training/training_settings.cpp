@@ -138,10 +138,10 @@ TrainingSettings gptTrainingSettings() {
     settings.optimizer.clipNorm = 1.0;
     settings.schedule.kind = ScheduleKind::cosine;
     settings.schedule.learningRate = 3e-3;
-    settings.schedule.warmupSteps = 100;
+    settings.schedule.warmupSteps = 200;
     settings.schedule.finalFraction = 0.02;
     settings.limits.epochs = 1; // a cosine needs an end
-    settings.batchSize = 32;
+    settings.batchSize = 16;
     return settings;
 }
 

@@ -32,7 +32,7 @@ void ModelPanelTest::aPresetIsTaken_data() {
     QTest::addColumn<double>("rate");
     QTest::newRow("small") << "Small" << 8 << 2 << 3e-3;
     QTest::newRow("book") << "Book" << 256 << 1 << 1e-3;
-    QTest::newRow("gpt") << "GPT" << 32 << 4 << 3e-3;
+    QTest::newRow("gpt") << "GPT" << 16 << 4 << 3e-3;
 }
 
 void ModelPanelTest::aPresetIsTaken() {

@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "core/training/checkpoint_file.h"
+#include "core/training/memory_estimate.h"
+#include "support/cli.h"
+
+#include <QtTest>
+#include <random>
+#include <spawn.h>
+#include <string>
+#include <sys/resource.h>
+#include <sys/wait.h>
+
+using namespace tempera;
+using test::argument;
+
+namespace {
+
+constexpr std::int64_t documentCount = 1'000;
+constexpr std::int64_t documentWords = 1'000;
+constexpr int distinctWords = 70'000;
+
+/// More distinct words than any vocabulary asked for.
+std::string corpusOfManyWords() {
+    std::mt19937 random(1);
+    std::uniform_int_distribution<int> word(0, distinctWords - 1);
+    std::string text;
+    for (std::int64_t document = 0; document < documentCount; ++document) {
+        for (std::int64_t i = 0; i < documentWords; ++i)
+            text += "w" + std::to_string(word(random)) + " ";
+        text += "\n";
+    }
+    return text;
+}
+
+/// Runs tempera-cli. Returns its peak of resident memory in bytes, 0 where it failed.
+double peakMemory(const QStringList& arguments) {
+    std::vector<std::string> texts{TEMPERA_CLI};
+    for (const QString& each : arguments)
+        texts.push_back(each.toStdString());
+    std::vector<char*> pointers;
+    for (std::string& text : texts)
+        pointers.push_back(text.data());
+    pointers.push_back(nullptr);
+    pid_t process = 0;
+    if (posix_spawn(&process, TEMPERA_CLI, nullptr, nullptr, pointers.data(), environ) != 0)
+        return 0.0;
+    int status = 0;
+    rusage usage{};
+    if (wait4(process, &status, 0, &usage) != process || status != 0)
+        return 0.0;
+    constexpr double kibibyte = 1024.0;
+    return static_cast<double>(usage.ru_maxrss) * kibibyte;
+}
+
+} // namespace
+
+/// A person decides by the estimate whether a run fits: it must be near what the run then takes.
+class CliMemoryTest : public QObject {
+    Q_OBJECT
+private Q_SLOTS:
+    void estimateIsNearThePeak_data();
+    void estimateIsNearThePeak();
+};
+
+void CliMemoryTest::estimateIsNearThePeak_data() {
+    QTest::addColumn<QStringList>("options");
+    const QStringList book{"--preset", "book", "--batch-size", "32"};
+    const QStringList gpt{"--preset", "gpt"};
+    QTest::newRow("book") << book;
+    QTest::newRow("book, one thread") << book + QStringList{"--threads", "1"};
+    QTest::newRow("book, large slices") << book + QStringList{"--slice-size", "32"};
+    QTest::newRow("book, large vocabulary") << book + QStringList{"--vocabulary-size", "60000"};
+    QTest::newRow("book, long sequences") << book + QStringList{"--sequence-length", "300"};
+    QTest::newRow("gpt") << gpt;
+    QTest::newRow("gpt, long sequences") << gpt + QStringList{"--sequence-length", "512"};
+    QTest::newRow("gpt, large vocabulary") << gpt + QStringList{"--vocabulary-size", "60000"};
+    QTest::newRow("gpt, wide and deep")
+        << gpt + QStringList{"--layers",          "6",  "--embedding-width", "384",
+                             "--head-width",      "96", "--hidden-width",    "1536",
+                             "--sequence-length", "200"};
+}
+
+void CliMemoryTest::estimateIsNearThePeak() {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    QSKIP("sanitizers take memory of their own");
+#endif
+    QFETCH(QStringList, options);
+    const test::TemporaryFolder folder;
+    const auto corpus = folder.write("words.txt", corpusOfManyWords());
+    const auto output = folder / "run.tempera";
+    const bool oneThread = options.contains("--threads");
+    if (!oneThread)
+        options += {"--threads", "2"};
+    const double peak = peakMemory(QStringList{"train", "--corpus", argument(corpus), "--out",
+                                               argument(output), "--steps", "1"} +
+                                   options);
+    QVERIFY(peak > 0.0);
+    const TrainingSettings settings = loadCheckpoint(output).settings;
+    const bool whole = settings.data.longDocuments == LongDocuments::windows;
+    const std::int64_t tokens =
+        documentCount * (whole ? documentWords : settings.data.sequenceLength);
+    const auto estimate = static_cast<double>(
+        estimateTrainingMemory(settings, static_cast<std::uint64_t>(tokens), oneThread ? 1 : 2));
+    qInfo("estimate %.0f MB, peak %.0f MB: %+.0f %%", estimate / 1e6, peak / 1e6,
+          100.0 * (estimate / peak - 1.0));
+    QVERIFY(std::abs(estimate / peak - 1.0) < 0.25);
+}
+
+QTEST_GUILESS_MAIN(CliMemoryTest)
+#include "cli_memory_test.moc"
