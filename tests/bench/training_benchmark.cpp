@@ -49,9 +49,6 @@ int main(int argumentCount, char** arguments) {
     prepareComputeThreads(threads);
     if (preset != "gpt")
         measure("book", bookTrainingSettings(), rounds);
-    if (preset == "book")
-        return 0;
-    TrainingSettings gpt = gptTrainingSettings();
-    gpt.batchSize = 128;
-    measure("gpt", gpt, rounds);
+    if (preset != "book")
+        measure("gpt", gptTrainingSettings(), rounds);
 }
