@@ -4,6 +4,7 @@
 #include "app/cli/distribution_table.h"
 #include "app/cli/interrupt.h"
 #include "app/cli/model_output.h"
+#include "app/cli/perplexity.h"
 #include "app/cli/training_reporter.h"
 #include "app/cli/whole_number.h"
 #include "core/export/text_format.h"
@@ -67,9 +68,10 @@ void printLoss(const TrainingProgress& progress, double unigramEntropy, bool jso
                                                   {"unigram_entropy", unigramEntropy}}
                                .dump());
     else
-        fmt::print("\nvalidation loss {:.3f} nats (perplexity {:.1f}); unigram entropy {:.3f} "
+        fmt::print("\nvalidation loss {:.3f} nats (perplexity {}); unigram entropy {:.3f} "
                    "nats (perplexity {:.0f})\n\n",
-                   last.loss, last.perplexity(), unigramEntropy, std::exp(unigramEntropy));
+                   last.loss, perplexityText(last.perplexity()), unigramEntropy,
+                   std::exp(unigramEntropy));
 }
 
 void printTable(const LanguageModelFile& model, bool json) {

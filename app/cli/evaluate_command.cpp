@@ -3,6 +3,7 @@
 #include "app/cli/compute_options.h"
 #include "app/cli/console.h"
 #include "app/cli/corpus_options.h"
+#include "app/cli/perplexity.h"
 #include "core/model/language_model.h"
 #include "core/model/model_file.h"
 #include "core/system/error.h"
@@ -57,13 +58,14 @@ void run(const Arguments& arguments) {
     const double perplexity = std::exp(loss.mean());
     if (arguments.json)
         fmt::print("{}\n", nlohmann::ordered_json{{"loss", loss.mean()},
-                                                  {"perplexity", perplexity},
+                                                  {"perplexity", jsonNumber(perplexity)},
                                                   {"tokens", loss.targets}}
                                .dump());
     else
-        fmt::print("loss        {:>12.4f}   nats a token\nperplexity  {:>12.2f}\ntokens      "
+        fmt::print("loss        {:>12.4f}   nats a token\nperplexity  {:>12}\ntokens      "
                    "{:>12}\n",
-                   loss.mean(), perplexity, grouped(static_cast<std::uint64_t>(loss.targets)));
+                   loss.mean(), perplexityText(perplexity, 2),
+                   grouped(static_cast<std::uint64_t>(loss.targets)));
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/commands.h"
 #include "app/cli/console.h"
+#include "app/cli/perplexity.h"
 #include "core/training/checkpoint_file.h"
 
 #include <memory>
@@ -42,8 +43,9 @@ Json historyToJson(const TrainingProgress& progress) {
                          {"learning_rate", record.learningRate}});
     Json validations = Json::array();
     for (const ValidationRecord& record : progress.validations)
-        validations.push_back(
-            {{"step", record.step}, {"loss", record.loss}, {"perplexity", record.perplexity()}});
+        validations.push_back({{"step", record.step},
+                               {"loss", record.loss},
+                               {"perplexity", jsonNumber(record.perplexity())}});
     return {{"steps", std::move(steps)}, {"validations", std::move(validations)}};
 }
 
@@ -85,9 +87,9 @@ void printRun(const Checkpoint& checkpoint) {
     if (!progress.steps.empty())
         fmt::print("train loss     {:.4f} (last step)\n", progress.steps.back().loss);
     for (const ValidationRecord& record : progress.validations)
-        fmt::print("validation     step {:>8}   loss {:.4f}   perplexity {:.1f}\n",
+        fmt::print("validation     step {:>8}   loss {:.4f}   perplexity {}\n",
                    grouped(static_cast<std::uint64_t>(record.step)), record.loss,
-                   record.perplexity());
+                   perplexityText(record.perplexity()));
 }
 
 void printText(const Contents& contents) {

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/training_reporter.h"
+#include "app/cli/perplexity.h"
 
 #include <cstdio>
 #include <nlohmann/json.hpp>
@@ -89,13 +90,13 @@ void TrainingReporter::validated(const ValidationRecord& record) {
                        {"step", record.step},
                        {"epoch", record.epoch},
                        {"loss", record.loss},
-                       {"perplexity", record.perplexity()}}
+                       {"perplexity", jsonNumber(record.perplexity())}}
                       .dump());
     else
         printLine(fmt::format("step {}  epoch {}  train loss {:.4f}  validation loss {:.4f}  "
-                              "perplexity {:.1f}",
+                              "perplexity {}",
                               record.step, record.epoch, last_.loss, record.loss,
-                              record.perplexity()));
+                              perplexityText(record.perplexity())));
 }
 
 void TrainingReporter::sampled(const TrainingSample& sample) {

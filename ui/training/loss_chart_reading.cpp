@@ -8,6 +8,7 @@
 #include "ui/training/run_overlay.h"
 #include "ui/training/series_sampling.h"
 #include "ui/training/series_stack.h"
+#include "ui/training/training_status.h"
 
 #include <algorithm>
 #include <cmath>
@@ -29,7 +30,7 @@ QString LossChart::reading(std::size_t index) const {
                       tr("epoch %1").arg(countText(run_.epochAt(index))),
                       tr("loss %1").arg(seriesValueText(TrainingSeries::loss, loss)),
                       tr("smoothed %1").arg(seriesValueText(TrainingSeries::loss, smoothed)),
-                      tr("perplexity %1").arg(numberText(std::exp(smoothed), 1))};
+                      tr("perplexity %1").arg(perplexityText(std::exp(smoothed)))};
     if (const ValidationRecord* validation = run_.validationBefore(run_.steps()[index]))
         parts.append(tr("validation %1 at step %2")
                          .arg(numberText(validation->loss, 3), countText(validation->step)));

@@ -84,6 +84,14 @@ QString progressText(const TrainingStatus& status) {
     return parts.join(u" \u00b7 "_qs);
 }
 
+QString perplexityText(double perplexity) {
+    if (std::isinf(perplexity))
+        return u"\u221e"_qs;
+    if (perplexity >= 1e6)
+        return displayLocale().toString(perplexity, 'g', 3);
+    return numberText(perplexity, perplexity < 10.0 ? 1 : 0);
+}
+
 std::optional<double> perplexityOf(const TrainingStatus& status) {
     const std::optional<double> loss =
         status.validationLoss ? status.validationLoss : status.trainLoss;

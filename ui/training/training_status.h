@@ -28,6 +28,8 @@ struct TrainingStatus {
 QString progressText(const TrainingStatus& status);
 /// As in "21 min": rounded to what a person wants to know.
 QString shortDurationText(double seconds);
+/// A diverging run's loss makes hundreds of digits: three are shown, or the sign of infinity.
+QString perplexityText(double perplexity);
 /// e^loss of the validation loss, or of the training loss where there is none.
 std::optional<double> perplexityOf(const TrainingStatus& status);
 

@@ -126,7 +126,8 @@ void TrainingStrip::setWeights(std::optional<WeightsAge> weights) {
 void TrainingStrip::updateFigures() {
     trainLoss_->setValue(lossText(status_.trainLoss));
     validationLoss_->setValue(lossText(status_.validationLoss));
-    perplexity_->setValue(perplexityText(perplexityOf(status_)));
+    const std::optional<double> perplexity = perplexityOf(status_);
+    perplexity_->setValue(perplexity ? perplexityText(*perplexity) : QString());
 }
 
 void TrainingStrip::paintEvent(QPaintEvent*) {

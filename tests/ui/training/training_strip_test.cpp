@@ -53,6 +53,17 @@ private Q_SLOTS:
         QCOMPARE(figure(strip, "perplexity"), "137"); // e^4.92 = 137.0
     }
 
+    void aDivergingRunsPerplexityIsShort() {
+        TrainingStrip strip;
+        TrainingStatus status = runningStatus();
+        status.validationLoss = 600.0; // e^600 = 3.77e260
+        strip.setStatus(status);
+        QCOMPARE(figure(strip, "perplexity"), "3.77e+260");
+        status.validationLoss = 1e6;
+        strip.setStatus(status);
+        QCOMPARE(figure(strip, "perplexity"), u"\u221e"_qs);
+    }
+
     void inventsNothing() {
         TrainingStrip strip;
         QCOMPARE(strip.findChild<ProgressLine*>()->text(), "Not training");
