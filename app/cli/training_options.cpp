@@ -103,7 +103,7 @@ void TrainingOptions::addModelSettings() {
         "Attention heads [book 2, gpt 4]");
     addSetting<std::int64_t>(
         "--head-width", [](auto& s) -> auto& { return s.model.headWidth; },
-        "Width of each head [book 256, gpt 16]");
+        "Width of each head [book 256, gpt 32]");
     addSetting<std::int64_t>(
         "--hidden-width", [](auto& s) -> auto& { return s.model.hiddenWidth; },
         "Width of the feed-forward layer [book 2048, gpt 512]");
@@ -154,7 +154,7 @@ void TrainingOptions::addRunSettings() {
     group_ = "Run";
     addSetting<std::int64_t>(
         "--batch-size", [](auto& s) -> auto& { return s.batchSize; },
-        "Sequences per update of the weights [book 256, gpt 32]");
+        "Sequences per update of the weights [book 256, gpt 16]");
     addSetting<std::int64_t>(
         "--slice-size", [](auto& s) -> auto& { return s.sliceSize; },
         "Sequences computed at once: more take more memory and not less time [16]");

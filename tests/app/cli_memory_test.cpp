@@ -92,7 +92,7 @@ void CliMemoryTest::estimateIsNearThePeak() {
     if (!oneThread)
         options += {"--threads", "2"};
     const double peak = peakMemory(QStringList{"train", "--corpus", argument(corpus), "--out",
-                                               argument(output), "--steps", "1"} +
+                                               argument(output), "--steps", "2"} +
                                    options);
     QVERIFY(peak > 0.0);
     const TrainingSettings settings = loadCheckpoint(output).settings;

@@ -24,14 +24,6 @@ QString lossText(std::optional<double> loss) {
     return loss && std::isfinite(*loss) ? numberText(*loss, 2) : QString();
 }
 
-QString perplexityText(std::optional<double> perplexity) {
-    if (!perplexity)
-        return {};
-    if (*perplexity >= 1e6)
-        return displayLocale().toString(*perplexity, 'g', 3);
-    return numberText(*perplexity, *perplexity < 10.0 ? 1 : 0);
-}
-
 ProgressLine::Tone toneOf(Phase phase) {
     switch (phase) {
     case Phase::none:
