@@ -106,7 +106,7 @@ void PlanFormTest::aTypedValueChangesThatAlone_data() {
     row("optimizer.clip_norm", "0", [](RunPlan& p) { p.settings.optimizer.clipNorm = 0.0; });
     row("schedule.learning_rate", "0.0005",
         [](RunPlan& p) { p.settings.schedule.learningRate = 0.0005; });
-    row("schedule.warmup_steps", "200", [](RunPlan& p) { p.settings.schedule.warmupSteps = 200; });
+    row("schedule.warmup_steps", "300", [](RunPlan& p) { p.settings.schedule.warmupSteps = 300; });
     row("schedule.final_fraction", "0",
         [](RunPlan& p) { p.settings.schedule.finalFraction = 0.0; });
     row("batch_size", "64", [](RunPlan& p) { p.settings.batchSize = 64; });
