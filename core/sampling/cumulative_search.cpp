@@ -5,7 +5,6 @@
 #include "core/sampling/next_above.h"
 
 #include <algorithm>
-#include <numeric>
 
 namespace tempera {
 
@@ -21,7 +20,7 @@ RankedToken CumulativeSearch::firstBeyond(double needle) {
             return last_;
     if (passed_ == candidates_)
         return last_;
-    const Band band = narrowed(needle);
+    const Band band = bandAt(needle);
     passed_ = band.before.count;
     cumulative_ = band.before.total;
     for (const TokenId id : sortedTokens(band)) // the last candidate's equals may be among them
@@ -44,19 +43,11 @@ SoftmaxSums CumulativeSearch::sumsThrough(float threshold) const {
     return sumsFrom(threshold, logits_, range_.highest, weights_);
 }
 
-CumulativeSearch::Band CumulativeSearch::narrowed(double needle) const {
-    Band band{range_.lowest, nextAbove(range_.highest), {}, {}};
-    band.through = sumsThrough(band.low);
-    while (band.through.count - band.before.count > FallingOrder::headSize) {
-        const float middle = std::midpoint(band.low, band.high);
-        if (middle <= band.low || middle >= band.high)
-            break; // one logit is left, which many tokens share
-        const SoftmaxSums sums = sumsThrough(middle);
-        const bool beyond = sums.total > needle;
-        (beyond ? band.low : band.high) = middle;
-        (beyond ? band.through : band.before) = sums;
-    }
-    return band;
+CumulativeSearch::Band CumulativeSearch::bandAt(double needle) const {
+    const Band whole{range_.lowest, nextAbove(range_.highest), {}, sumsThrough(range_.lowest)};
+    return narrowed(
+        whole, [this](float threshold) { return sumsThrough(threshold); },
+        [needle](const SoftmaxSums& sums) { return sums.total > needle; });
 }
 
 std::vector<TokenId> CumulativeSearch::sortedTokens(const Band& band) const {

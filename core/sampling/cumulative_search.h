@@ -2,6 +2,7 @@
 #pragma once
 
 #include "core/sampling/falling_order.h"
+#include "core/sampling/logit_band.h"
 #include "core/sampling/softmax_kernels.h"
 
 #include <span>
@@ -30,17 +31,12 @@ public:
     RankedToken firstBeyond(double needle);
 
 private:
-    /// A part of the ranking: the tokens with logits in [low, high).
-    struct Band {
-        float low;
-        float high;
-        SoftmaxSums before;  ///< over the logits from `high` on, not beyond the needle
-        SoftmaxSums through; ///< over those from `low` on
-    };
+    using Band = LogitBand<SoftmaxSums>;
 
     double weight(TokenId id) const { return weights_[static_cast<std::size_t>(id)]; }
     SoftmaxSums sumsThrough(float threshold) const;
-    Band narrowed(double needle) const;
+    /// A small band that holds the first token at which the cumulative sum exceeds `needle`.
+    Band bandAt(double needle) const;
     std::vector<TokenId> sortedTokens(const Band& band) const;
     /// Goes through neighbouring tokens; true if the needle was passed.
     bool walk(TokenId id, double needle);

@@ -2,6 +2,7 @@
 #include "core/sampling/falling_order.h"
 
 #include "core/sampling/band_kernels.h"
+#include "core/sampling/logit_band.h"
 #include "core/sampling/next_above.h"
 #include "core/sampling/softmax_kernels.h"
 
@@ -31,29 +32,17 @@ Columns columnMaxima(std::span<const float> logits) {
     return maxima;
 }
 
-/// The tokens with logits in [low, high), and how many have larger ones.
-struct Band {
-    float low;
-    float high;
-    std::size_t before;
+struct TokenCount {
+    std::size_t count;
 };
 
-/// A small band that holds the token with `rank` others before it: the range of the logits is
-/// halved until few tokens are left, or one logit that many share.
-Band bandOf(std::size_t rank, std::span<const float> logits) {
+/// A small band that holds the token with `rank` others before it.
+LogitBand<TokenCount> bandOf(std::size_t rank, std::span<const float> logits) {
     const auto range = finiteRange(logits).value();
-    Band band{range.lowest, nextAbove(range.highest), 0};
-    std::size_t through = logits.size();
-    while (through - band.before > FallingOrder::headSize) {
-        const float middle = std::midpoint(band.low, band.high);
-        if (middle <= band.low || middle >= band.high)
-            break;
-        const std::size_t count = countFrom(middle, logits);
-        const bool reached = count > rank;
-        (reached ? band.low : band.high) = middle;
-        (reached ? through : band.before) = count;
-    }
-    return band;
+    return narrowed(
+        LogitBand<TokenCount>{range.lowest, nextAbove(range.highest), {0}, {logits.size()}},
+        [logits](float threshold) { return TokenCount{countFrom(threshold, logits)}; },
+        [rank](const TokenCount& tokens) { return tokens.count > rank; });
 }
 
 } // namespace
@@ -67,9 +56,9 @@ TokenId FallingOrder::at(std::size_t rank) {
 TokenId FallingOrder::select(std::size_t rank) {
     if (rank < std::max(sortedCount_, headSize))
         return at(rank);
-    const Band band = bandOf(rank, logits_);
+    const auto band = bandOf(rank, logits_);
     auto tokens = tokensBetween(band.low, band.high, logits_);
-    const auto place = tokens.begin() + static_cast<std::ptrdiff_t>(rank - band.before);
+    const auto place = tokens.begin() + static_cast<std::ptrdiff_t>(rank - band.before.count);
     std::ranges::nth_element(tokens, place, std::bind_front(&FallingOrder::before, this));
     return *place;
 }
