@@ -8,6 +8,7 @@
 #include "core/model/initial_weights.h"
 #include "core/sampling/distribution.h"
 #include "core/sampling/generation.h"
+#include "tests/bench/sampler_chains.h"
 
 #include <algorithm>
 #include <benchmark/benchmark.h>
@@ -16,28 +17,11 @@
 namespace {
 
 using namespace tempera;
+using bench::chains;
+using bench::temperature;
 
 const std::vector<TokenId> prompt{10, 20};
 constexpr std::size_t length = 50;
-
-Sampler temperature(double value) {
-    return {SamplerKind::temperature, value};
-}
-
-const std::vector<std::pair<const char*, SamplerChain>> chains = {
-    {"T 0.7", {temperature(0.7)}},
-    {"T 1", {temperature(1.0)}},
-    {"T 0.2", {temperature(0.2)}},
-    {"T 5", {temperature(5.0)}},
-    {"top-k 40, T 0.7", {{SamplerKind::topK, 40}, temperature(0.7)}},
-    {"T 1, top-p 0.95", {temperature(1.0), {SamplerKind::topP, 0.95}}},
-    {"T 5, min-p 0.05", {temperature(5.0), {SamplerKind::minP, 0.05}}},
-    {"top-k 4000, top-p 0.95, min-p 0.05, T 1.5",
-     {{SamplerKind::topK, 4000},
-      {SamplerKind::topP, 0.95},
-      {SamplerKind::minP, 0.05},
-      temperature(1.5)}},
-};
 
 /// The book's network, whose weights are random, with logits as far apart as a trained one's.
 WeightSnapshot bookWeights() {

@@ -7,6 +7,7 @@
 #include "core/sampling/distribution.h"
 #include "core/sampling/entropy_curve.h"
 #include "core/sampling/generation.h"
+#include "tests/bench/sampler_chains.h"
 
 #include <benchmark/benchmark.h>
 #include <cmath>
@@ -15,6 +16,8 @@
 namespace {
 
 using namespace tempera;
+using bench::chains;
+using bench::temperature;
 
 constexpr std::size_t vocabularySize = 15'000;
 const std::vector<TokenId> prompt{10, 20};
@@ -28,26 +31,6 @@ std::vector<float> realisticLogits() {
         logit = normal(random);
     return logits;
 }
-
-Sampler temperature(double value) {
-    return {SamplerKind::temperature, value};
-}
-
-const std::vector<std::pair<const char*, SamplerChain>> chains{
-    {"T 1", {temperature(1.0)}},
-    {"T 0.7", {temperature(0.7)}},
-    {"T 0.05", {temperature(0.05)}},
-    {"T 5", {temperature(5.0)}},
-    {"top-k 40, T 0.7", {{SamplerKind::topK, 40}, temperature(0.7)}},
-    {"T 0.7, top-p 0.95", {temperature(0.7), {SamplerKind::topP, 0.95}}},
-    {"T 5, top-p 0.95", {temperature(5.0), {SamplerKind::topP, 0.95}}},
-    {"T 5, min-p 0.05", {temperature(5.0), {SamplerKind::minP, 0.05}}},
-    {"top-k 4000, top-p 0.95, min-p 0.05, T 1.5",
-     {{SamplerKind::topK, 4000},
-      {SamplerKind::topP, 0.95},
-      {SamplerKind::minP, 0.05},
-      temperature(1.5)}},
-};
 
 const SamplerChain& chainOf(benchmark::State& state) {
     const auto& [name, chain] = chains[static_cast<std::size_t>(state.range(0))];

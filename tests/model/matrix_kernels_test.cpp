@@ -39,6 +39,19 @@ struct Sum {
 class MatrixKernelsTest : public QObject {
     Q_OBJECT
 
+    struct Sizes {
+        std::size_t rows;
+        std::size_t columns;
+        std::size_t stride;
+    };
+    static Sizes fetchedSizes() {
+        QFETCH(int, rows);
+        QFETCH(int, columns);
+        QFETCH(int, gap);
+        return {static_cast<std::size_t>(rows), static_cast<std::size_t>(columns),
+                static_cast<std::size_t>(columns + gap)};
+    }
+
 private Q_SLOTS:
     void products_data() {
         QTest::addColumn<int>("rows");
@@ -53,12 +66,7 @@ private Q_SLOTS:
     }
 
     void products() {
-        QFETCH(int, rows);
-        QFETCH(int, columns);
-        QFETCH(int, gap);
-        const auto m = static_cast<std::size_t>(rows);
-        const auto n = static_cast<std::size_t>(columns);
-        const std::size_t stride = n + static_cast<std::size_t>(gap);
+        const auto [m, n, stride] = fetchedSizes();
         const auto values = randomValues(m * stride, 1);
         const auto x = randomValues(n, 2);
         const auto z = randomValues(m, 3);
@@ -87,12 +95,7 @@ private Q_SLOTS:
     void roundedMatrixIsMultipliedAsItsValues_data() { products_data(); }
 
     void roundedMatrixIsMultipliedAsItsValues() {
-        QFETCH(int, rows);
-        QFETCH(int, columns);
-        QFETCH(int, gap);
-        const auto m = static_cast<std::size_t>(rows);
-        const auto n = static_cast<std::size_t>(columns);
-        const std::size_t stride = n + static_cast<std::size_t>(gap);
+        const auto [m, n, stride] = fetchedSizes();
         std::vector<Bfloat16> rounded;
         std::vector<float> values;
         for (const float value : randomValues(m * stride, 6)) {
