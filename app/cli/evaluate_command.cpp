@@ -55,6 +55,9 @@ void run(const Arguments& arguments) {
     const auto model = createLanguageModel(file.weights->configuration, {}, 0);
     model->load(*file.weights);
     const LossSum loss = evaluateAll(*model, dataset);
+    if (!std::isfinite(loss.total))
+        throw Error(arguments.model + ": the loss is not a finite number: the weights are unusable "
+                                      "(a diverged training run?)");
     const double perplexity = std::exp(loss.mean());
     if (arguments.json)
         fmt::print("{}\n", nlohmann::ordered_json{{"loss", loss.mean()},

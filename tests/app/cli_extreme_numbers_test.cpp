@@ -83,6 +83,15 @@ void CliExtremeNumbersTest::absurdLearningRatesStopOrStayFinite() {
             QVERIFY2(!hasNull(event), event.dump().c_str());
     if (!std::filesystem::exists(output))
         return;
+    const CliResult judged =
+        runCli({"evaluate", "--model", argument(output), "--corpus", corpus_, "--json"});
+    if (judged.exitCode == 0) {
+        QVERIFY2(!hasNull(judged.json()), judged.standardOutput);
+    } else {
+        QCOMPARE(judged.exitCode, 1);
+        QVERIFY2(judged.standardError.contains("not a finite number"), judged.standardError);
+        QVERIFY(judged.standardOutput.isEmpty());
+    }
     const Checkpoint checkpoint = loadCheckpoint(output);
     for (const NamedTensor& tensor : checkpoint.model.weights->tensors)
         QVERIFY(
@@ -127,9 +136,9 @@ void CliExtremeNumbersTest::aCorpusOfOneWordIsLearned() {
     QVERIFY2(trained.exitCode == 0, trained.standardError);
     for (const Json& event : trained.jsonLines())
         QVERIFY2(!hasNull(event), event.dump().c_str());
-    const CliResult text20 = runCli({"generate", "--model", argument(output), "--prompt", "so",
-                                     "--temperature", "0", "--length", "5"});
-    QVERIFY2(text20.standardOutput.contains("so so so so so so"), text20.standardOutput);
+    const CliResult written = runCli({"generate", "--model", argument(output), "--prompt", "so",
+                                      "--temperature", "0", "--length", "5"});
+    QVERIFY2(written.standardOutput.contains("so so so so so so"), written.standardOutput);
 }
 
 QTEST_GUILESS_MAIN(CliExtremeNumbersTest)
