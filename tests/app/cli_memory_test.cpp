@@ -58,49 +58,53 @@ double peakMemory(const QStringList& arguments) {
 class CliMemoryTest : public QObject {
     Q_OBJECT
 private Q_SLOTS:
+    void initTestCase() { corpus_ = folder_.write("words.txt", corpusOfManyWords()); }
     void estimateIsNearThePeak_data();
     void estimateIsNearThePeak();
+
+private:
+    test::TemporaryFolder folder_;
+    std::filesystem::path corpus_;
 };
 
 void CliMemoryTest::estimateIsNearThePeak_data() {
+    QTest::addColumn<int>("threads");
     QTest::addColumn<QStringList>("options");
     const QStringList book{"--preset", "book", "--batch-size", "32"};
     const QStringList gpt{"--preset", "gpt"};
-    QTest::newRow("book") << book;
-    QTest::newRow("book, one thread") << book + QStringList{"--threads", "1"};
-    QTest::newRow("book, large slices") << book + QStringList{"--slice-size", "32"};
-    QTest::newRow("book, large vocabulary") << book + QStringList{"--vocabulary-size", "60000"};
-    QTest::newRow("book, long sequences") << book + QStringList{"--sequence-length", "300"};
-    QTest::newRow("gpt") << gpt;
-    QTest::newRow("gpt, long sequences") << gpt + QStringList{"--sequence-length", "512"};
-    QTest::newRow("gpt, large vocabulary") << gpt + QStringList{"--vocabulary-size", "60000"};
+    QTest::newRow("book") << 2 << book;
+    QTest::newRow("book, one thread") << 1 << book;
+    QTest::newRow("book, large slices") << 2 << book + QStringList{"--slice-size", "32"};
+    QTest::newRow("book, large vocabulary")
+        << 2 << book + QStringList{"--vocabulary-size", "60000"};
+    QTest::newRow("book, long sequences") << 2 << book + QStringList{"--sequence-length", "300"};
+    QTest::newRow("gpt") << 2 << gpt;
+    QTest::newRow("gpt, long sequences") << 2 << gpt + QStringList{"--sequence-length", "512"};
+    QTest::newRow("gpt, large vocabulary") << 2 << gpt + QStringList{"--vocabulary-size", "60000"};
     QTest::newRow("gpt, wide and deep")
-        << gpt + QStringList{"--layers",          "6",  "--embedding-width", "384",
-                             "--head-width",      "96", "--hidden-width",    "1536",
-                             "--sequence-length", "200"};
+        << 2 << gpt + QStringList{"--layers",          "6",  "--embedding-width", "384",
+                                  "--head-width",      "96", "--hidden-width",    "1536",
+                                  "--sequence-length", "200"};
 }
 
 void CliMemoryTest::estimateIsNearThePeak() {
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
     QSKIP("sanitizers take memory of their own");
 #endif
+    QFETCH(int, threads);
     QFETCH(QStringList, options);
-    const test::TemporaryFolder folder;
-    const auto corpus = folder.write("words.txt", corpusOfManyWords());
-    const auto output = folder / "run.tempera";
-    const bool oneThread = options.contains("--threads");
-    if (!oneThread)
-        options += {"--threads", "2"};
-    const double peak = peakMemory(QStringList{"train", "--corpus", argument(corpus), "--out",
-                                               argument(output), "--steps", "2"} +
-                                   options);
+    const auto output = folder_ / "run.tempera";
+    const double peak =
+        peakMemory(QStringList{"train", "--corpus", argument(corpus_), "--out", argument(output),
+                               "--steps", "2", "--threads", QString::number(threads)} +
+                   options);
     QVERIFY(peak > 0.0);
     const TrainingSettings settings = loadCheckpoint(output).settings;
     const bool whole = settings.data.longDocuments == LongDocuments::windows;
     const std::int64_t tokens =
         documentCount * (whole ? documentWords : settings.data.sequenceLength);
     const auto estimate = static_cast<double>(
-        estimateTrainingMemory(settings, static_cast<std::uint64_t>(tokens), oneThread ? 1 : 2));
+        estimateTrainingMemory(settings, static_cast<std::uint64_t>(tokens), threads));
     qInfo("estimate %.0f MB, peak %.0f MB: %+.0f %%", estimate / 1e6, peak / 1e6,
           100.0 * (estimate / peak - 1.0));
     QVERIFY(std::abs(estimate / peak - 1.0) < 0.25);
