@@ -70,9 +70,9 @@ public:
 
     /// Sets the keys and values of the positions, made from x [n, W].
     void remember(std::span<const TextPosition> positions, std::span<const float> x);
+    enum class Padding { attended, masked };
     /// Attends from each row of `query` [n, W] to the positions 0 ... position of its text. Writes
     /// the result to y [n, W].
-    enum class Padding { attended, masked };
     void attend(std::span<const TextPosition> positions, std::span<const float> query,
                 Padding padding, std::span<float> y);
 

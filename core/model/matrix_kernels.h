@@ -25,7 +25,7 @@ struct MatrixOf {
 using MatrixView = MatrixOf<float>;
 using Bfloat16MatrixView = MatrixOf<Bfloat16>;
 
-// Both kernels use the widest vector instructions of the processor they run on (chosen at run time
+// They use the widest vector instructions of the processor they run on (chosen at run time
 // by Highway), on the calling thread alone.
 
 /// y = x M^T, with x [n, columns] and y [n, rows], contiguous: the product of every row of x with

@@ -14,7 +14,7 @@ namespace {
 
 constexpr double mebibyte = 1024.0 * 1024.0;
 constexpr double floatBytes = 4.0;
-/// The program, LibTorch and all that is not counted below: fitted to a run of the book's network.
+/// The program, LibTorch and all that is not counted below: fitted to the runs of cli_memory_test.
 constexpr double programBytes = 290.0 * mebibyte;
 /// The most rows of logits that a worker has at once (NetworkWorker).
 constexpr double mostLogitRows = 1024.0;
