@@ -67,6 +67,7 @@ void generateTexts(const Arguments& arguments, TextFormat format,
     text.prompt = arguments.prompt;
     text.model = std::filesystem::path(arguments.model).filename().string();
     text.modelHash = modelHash(model);
+    text.roundedWeights = batch.precision == WeightPrecision::bfloat16;
     const auto prompt = encodePrompt(text.prompt, model);
     write(textsHeader(format));
     for (std::int64_t first = 0; first < arguments.count; first += seedsAtOnce) {
@@ -128,8 +129,7 @@ void addGenerateCommand(CLI::App& program) {
     addSamplerOptions(*command, arguments->samplers);
     command
         ->add_option("--weights", arguments->weights,
-                     "f32, or bf16: rounded and faster. Probabilities differ a little, texts may; "
-                     "what is written does not tell which it was")
+                     "f32, or bf16: rounded and faster. Probabilities differ a little, texts may")
         ->capture_default_str();
     CLI::Option* format =
         command->add_option("--format", arguments->format, "text, markdown, csv, jsonl or html")

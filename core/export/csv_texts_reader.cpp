@@ -79,6 +79,9 @@ public:
     std::vector<GeneratedText> take() { return std::move(texts_); }
 
 private:
+    bool has(std::string_view column) const {
+        return std::ranges::find(header_, column) != header_.end();
+    }
     std::string field(const Row& row, std::string_view column) const;
     json toJson(const Row& row) const;
 
@@ -99,15 +102,18 @@ json CsvTexts::toJson(const Row& row) const {
         const std::string value = field(row, column);
         return hasGuards ? unguarded(value) : value;
     };
-    return {{"prompt", text("prompt")},
-            {"text", text("text")},
-            {"seed", wholeNumberOrText(field(row, "seed"))},
-            {"length", wholeNumberOrText(field(row, "length"))},
-            {"temperature", numberOrText(field(row, "temperature"))},
-            {"samplers", samplersFromText(field(row, "samplers"))},
-            {"forced", idsFromText(field(row, "forced"))},
-            {"model", text("model")},
-            {"model_hash", field(row, "model_hash")}};
+    json object = {{"prompt", text("prompt")},
+                   {"text", text("text")},
+                   {"seed", wholeNumberOrText(field(row, "seed"))},
+                   {"length", wholeNumberOrText(field(row, "length"))},
+                   {"temperature", numberOrText(field(row, "temperature"))},
+                   {"samplers", samplersFromText(field(row, "samplers"))},
+                   {"forced", idsFromText(field(row, "forced"))},
+                   {"model", text("model")},
+                   {"model_hash", field(row, "model_hash")}};
+    if (has("weights"))
+        object["weights"] = field(row, "weights");
+    return object;
 }
 
 void CsvTexts::add(const Row& row, std::size_t line) {

@@ -11,10 +11,11 @@ namespace tempera {
 
 /// A text that was generated, with all that is needed to generate it again.
 struct GeneratedText {
-    std::string prompt;    ///< as it was given
-    std::string text;      ///< the prompt's tokens and those that follow
-    std::string model;     ///< file name of the model
-    std::string modelHash; ///< LoadedModel::hash(), 64 hexadecimal digits
+    std::string prompt;          ///< as it was given
+    std::string text;            ///< the prompt's tokens and those that follow
+    std::string model;           ///< file name of the model
+    std::string modelHash;       ///< LoadedModel::hash(), 64 hexadecimal digits
+    bool roundedWeights = false; ///< WeightPrecision::bfloat16: with exact ones it can differ
     SamplerChain chain;
     std::uint64_t seed = 0;
     std::vector<TokenId> forced;        ///< the tokens that a branch began with, none of the needle

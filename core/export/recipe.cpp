@@ -23,6 +23,10 @@ std::string applicationName() {
     return "Tempera " TEMPERA_VERSION;
 }
 
+std::string_view weightsName(bool rounded) {
+    return rounded ? "bf16" : "f32";
+}
+
 ordered_json recipeJson(const GeneratedText& text) {
     return {{"prompt", text.prompt},
             {"seed", text.seed},
@@ -32,6 +36,7 @@ ordered_json recipeJson(const GeneratedText& text) {
             {"forced", text.forced},
             {"model", text.model},
             {"model_hash", text.modelHash},
+            {"weights", weightsName(text.roundedWeights)},
             {"application", applicationName()}};
 }
 

@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 #include <string>
+#include <string_view>
 
 namespace tempera {
 
@@ -12,8 +13,12 @@ namespace tempera {
 std::string applicationName();
 
 /// What generates a text again: prompt, seed, length, temperature, samplers, forced, model,
-/// model_hash, application. Files of every format carry these keys (csv: these columns).
+/// model_hash, weights ("f32" or "bf16"), application. Files of every format carry these keys (csv:
+/// these columns).
 nlohmann::ordered_json recipeJson(const GeneratedText& text);
+
+/// The recipe's word for what the model's matrices were when the text was written.
+std::string_view weightsName(bool rounded);
 
 /// The ids of the tokens that were written.
 nlohmann::ordered_json tokenIds(const GeneratedText& text);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/export/recipe_reader.h"
 
+#include "core/export/recipe.h"
 #include "core/system/error.h"
 #include "core/system/quote.h"
 
@@ -63,6 +64,14 @@ std::string readHash(const JsonFields& fields) {
     return hash;
 }
 
+/// Exports of version 0.1.0's first days don't tell: nothing was rounded then.
+bool readWhetherRounded(const JsonFields& fields) {
+    const std::string name = fields.has("weights") ? fields.text("weights") : "f32";
+    if (name != weightsName(true) && name != weightsName(false))
+        fields.fail("weights", "f32 or bf16");
+    return name == weightsName(true);
+}
+
 GeneratedToken readToken(const JsonFields& fields) {
     GeneratedToken token;
     token.id = static_cast<TokenId>(fields.wholeNumber("id", 0, highestId));
@@ -115,6 +124,7 @@ GeneratedText readRecipe(const JsonFields& fields) {
     text.forced = readIds(fields, "forced");
     text.model = fields.text("model");
     text.modelHash = readHash(fields);
+    text.roundedWeights = readWhetherRounded(fields);
     text.tokens = readTokens(fields);
     requireConsistent(text, fields);
     return text;

@@ -194,13 +194,17 @@ void CliGenerateTest::countGoesOnToTheNextSeeds() {
 }
 
 void CliGenerateTest::roundedWeightsChangeTheEntropyALittle() {
-    const auto entropy = [](const std::vector<Json>& texts) {
+    std::string weights; // what the text tells of them
+    const auto entropy = [&weights](const std::vector<Json>& texts) {
+        weights = texts.at(0).at("weights").get<std::string>();
         return texts.at(0).at("tokens").at(0).at("entropy_bits").get<double>();
     };
     const QStringList drawn = {"--temperature", "1", "--length", "1"};
     const double exact = entropy(generate(drawn));
     QCOMPARE(entropy(generate(drawn + QStringList{"--weights", "f32"})), exact);
+    QCOMPARE(weights, "f32");
     const double rounded = entropy(generate(drawn + QStringList{"--weights", "bf16"}));
+    QCOMPARE(weights, "bf16");
     QVERIFY(rounded != exact);
     QVERIFY(isClose(rounded, exact, 0.05));
 }

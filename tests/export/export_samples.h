@@ -132,6 +132,7 @@ inline rc::Gen<GeneratedText> anyText(const SampleModel& model) {
         text.model = *rc::gen::element<std::string>("m.tempera", "=a,\"b\".safetensors", "'=x",
                                                     "\xE6\xA8\xA1\xE5\x9E\x8B");
         text.modelHash = sampleHash;
+        text.roundedWeights = *rc::gen::arbitrary<bool>();
         text.chain = *anyChain();
         text.seed = *rc::gen::arbitrary<std::uint64_t>();
         text.length = *rc::gen::inRange<std::size_t>(1, 20);

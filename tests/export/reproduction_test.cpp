@@ -26,6 +26,7 @@ void requireSameRecipe(const GeneratedText& read, const GeneratedText& written) 
     RC_ASSERT(read.text == written.text);
     RC_ASSERT(read.model == written.model);
     RC_ASSERT(read.modelHash == written.modelHash);
+    RC_ASSERT(read.roundedWeights == written.roundedWeights);
     RC_ASSERT(read.seed == written.seed);
     RC_ASSERT(generationSettings(read) == generationSettings(written));
 }
@@ -99,6 +100,7 @@ private Q_SLOTS:
     void refusesWhatIsNoOrdinaryFile();
     void refusesLargeFilesAndDeepNesting();
     void csvMayHaveMoreColumnsInAnotherOrder();
+    void earlierExportsSayNothingOfWeights();
 };
 
 namespace {
@@ -206,6 +208,7 @@ void ReproductionTest::namesLineAndField_data() {
     row("\"forced\":[]", "\"forced\":[0]", "first tokens (number 1");
     row(hash, hash.toUpper(), "64 lower-case hexadecimal digits");
     row(hash, hash.chopped(1), "64 lower-case hexadecimal digits");
+    row("\"weights\":\"f32\"", "\"weights\":\"f16\"", "'weights' is \"f16\"; expected f32 or bf16");
     row("\"prompt\":\"this film\"", "\"prompt\":\"\"", "'prompt' is \"\"");
     row("\"prompt\":\"this film\"", "\"prompt\":[]", "'prompt' is a list; expected text");
     row("\"rank\":", "\"rank\":0,\"x\":", "token 1: the field 'rank' is \"0\"");
@@ -297,6 +300,12 @@ void ReproductionTest::csvMayHaveMoreColumnsInAnotherOrder() {
     QCOMPARE(text.chain,
              (SamplerChain{{SamplerKind::temperature, std::numeric_limits<double>::infinity()},
                            {SamplerKind::topK, 3.0}}));
+}
+
+void ReproductionTest::earlierExportsSayNothingOfWeights() {
+    const std::string earlier = changedLine("\"weights\":\"f32\",", "");
+    QVERIFY(earlier.find("weights") == std::string::npos);
+    QVERIFY(!parseExport(earlier, "file").front().roundedWeights);
 }
 
 QTEST_GUILESS_MAIN(ReproductionTest)

@@ -76,6 +76,9 @@ QString verdict(const Studio& studio, const GeneratedText& expected) {
                                    model->tokenizer().standardization, model->vocabulary());
     if (now == expected.text)
         return Studio::tr("Reproduced: the text is identical to the export's.");
+    if (expected.roundedWeights)
+        return Studio::tr("Not reproduced: the text differs from the export's, which was written "
+                          "with rounded weights (bf16). The studio doesn't round them.");
     return Studio::tr("Not reproduced: the text differs from the export's.");
 }
 
