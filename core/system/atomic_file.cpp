@@ -5,12 +5,10 @@
 
 #include <array>
 #include <cerrno>
-#include <cstdint>
 #include <exception>
 #include <fcntl.h>
 #include <fstream>
 #include <optional>
-#include <random>
 #include <sys/stat.h>
 #include <system_error>
 #include <unistd.h>
@@ -146,16 +144,8 @@ std::optional<mode_t> existingPermissions(const fs::path& path) {
     return status.st_mode & permissionBits;
 }
 
-/// Hidden, in the target's folder (a rename can't cross file systems), and short, so that it fits
-/// where the target's name does. 64 random bits: two writers never meet.
-fs::path temporaryPathFor(const fs::path& path) {
-    std::random_device random;
-    const std::uint64_t bits = (std::uint64_t{random()} << 32) | random();
-    return folderOf(path) / (".tempera-" + std::to_string(bits) + ".tmp");
-}
-
 int createFile(const fs::path& path, mode_t mode) {
-    constexpr int flags = O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC;
+    constexpr int flags = O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC;
     return uninterrupted([&] { return ::open(path.c_str(), flags, mode); });
 }
 
@@ -189,17 +179,27 @@ AtomicFile::AtomicFile(fs::path path) : path_(followLinks(path)) {
         throwUnusable(path_, "it has no file name; add one");
     checkFolder(path_);
     const std::optional<mode_t> permissions = existingPermissions(path_);
-    temporaryPath_ = temporaryPathFor(path_);
+    removeAbandonedFiles(folderOf(path_));
     // Created with no more permissions than the target has: nobody else may read it, ever.
-    descriptor_ = createFile(temporaryPath_, permissions.value_or(newFileMode));
-    if (descriptor_ < 0)
-        fail("creating a temporary file beside it");
+    createTemporaryFile(permissions.value_or(newFileMode));
     if (permissions && ::fchmod(descriptor_, *permissions) != 0) {
         const int reason = errno;
         ::close(descriptor_);
         ::unlink(temporaryPath_.c_str());
         throwSystemError(path_, "setting the permissions", reason);
     }
+}
+
+void AtomicFile::createTemporaryFile(unsigned mode) {
+    do { // another program may remove it as abandoned before it is marked as in use
+        if (descriptor_ >= 0)
+            ::close(descriptor_);
+        temporaryPath_ = temporaryPathFor(path_);
+        descriptor_ = createFile(temporaryPath_, mode);
+        if (descriptor_ < 0)
+            fail("creating a temporary file beside it");
+        inUse_ = FileInUse(descriptor_);
+    } while (inUse_.isTooLate());
 }
 
 AtomicFile::~AtomicFile() {
@@ -285,6 +285,7 @@ void copyFile(const fs::path& original, const fs::path& copy) {
 void keepAs(const fs::path& original, const fs::path& copy) {
     const Folder folder(folderOf(copy));
     const fs::path temporaryPath = temporaryPathFor(copy);
+    const FileInUse inUse(original); // and so its other name
     std::error_code failure;
     fs::create_hard_link(original, temporaryPath, failure);
     if (failure)

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "core/system/temporary_file.h"
+
 #include <cstddef>
 #include <filesystem>
 #include <span>
@@ -21,7 +23,8 @@ namespace tempera {
 /// path, the operation and the system's reason; the old file is intact then (only where the very
 /// last step fails, the sync of the folder, the complete new file has taken its place already).
 /// A new file gets the permissions that the umask asks for, a replaced one keeps those it had. A
-/// symbolic link stays: the file that it points to is written.
+/// symbolic link stays: the file that it points to is written. What a killed program left in the
+/// folder of a file that it was writing is removed.
 class AtomicFile {
 public:
     /// Creates the temporary file; its folder must exist and be writable. What is already there
@@ -42,11 +45,13 @@ public:
 
 private:
     [[noreturn]] void fail(std::string_view operation) const;
+    void createTemporaryFile(unsigned mode);
     void replaceTarget(const std::filesystem::path& previous);
 
     std::filesystem::path path_;
     std::filesystem::path temporaryPath_; ///< empty once it has become the target
     int descriptor_ = -1;
+    FileInUse inUse_; ///< until it has become the target
 };
 
 /// Makes `copy` another name of the file at `original` (a hard link; a copy where the file system

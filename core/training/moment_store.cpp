@@ -44,19 +44,12 @@ bool isDigits(std::string_view text) {
            std::ranges::all_of(text, [](char letter) { return letter >= '0' && letter <= '9'; });
 }
 
-bool isNamed(std::string_view name, std::string_view prefix, std::string_view suffix) {
+bool isModelName(std::string_view name) {
+    constexpr std::string_view prefix = "step-";
+    constexpr std::string_view suffix = ".safetensors";
     return name.size() > prefix.size() + suffix.size() && name.starts_with(prefix) &&
            name.ends_with(suffix) &&
            isDigits(name.substr(prefix.size(), name.size() - prefix.size() - suffix.size()));
-}
-
-/// What AtomicFile leaves where the program is killed while it writes.
-bool isTemporaryName(std::string_view name) {
-    return isNamed(name, ".tempera-", ".tmp");
-}
-
-bool isModelName(std::string_view name) {
-    return isNamed(name, "step-", ".safetensors");
 }
 
 } // namespace
@@ -118,16 +111,15 @@ void MomentStore::prepareFolder() {
 }
 
 void MomentStore::removeLeftovers() const {
-    // Its weights may still be of use to somebody.
-    const bool keepsModels = isFile(folder_ / damagedIndexName);
+    if (isFile(folder_ / damagedIndexName))
+        return; // its weights may still be of use to somebody
     std::error_code failure;
     std::vector<fs::path> leftovers;
     for (fs::directory_iterator entry(folder_, failure), end; !failure && entry != end;
          entry.increment(failure)) {
         const fs::path& path = entry->path();
         const std::string name = path.filename().string();
-        const bool orphan = isModelName(name) && !keepsModels && !holds(path);
-        if ((orphan || isTemporaryName(name)) && isFile(path))
+        if (isModelName(name) && !holds(path) && isFile(path))
             leftovers.push_back(path);
     }
     for (const fs::path& path : leftovers)

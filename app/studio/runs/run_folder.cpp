@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/studio/runs/run_folder.h"
 
+#include "core/system/temporary_file.h"
 #include "core/training/checkpoint_file.h"
 
 #include <QDir>
@@ -73,10 +74,7 @@ bool RunFolder::remove() const {
                                 besides(checkpoint, bestCheckpointPath)})
         removed = removeFile(file) && removed;
     removed = removeFolder(momentsFolder()) && removed;
-    // What a killed process had begun to write (AtomicFile).
-    for (const QString& name :
-         QDir(path_).entryList({".tempera-*.tmp"}, QDir::Files | QDir::Hidden))
-        removed = removeFile(path_ + "/" + name) && removed;
+    removeAbandonedFiles(QFile::encodeName(path_).toStdString());
     removeFile(path_ + "/" + lockName);
     QDir().rmdir(path_);
     return removed;
