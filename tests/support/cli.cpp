@@ -87,6 +87,11 @@ void CliProcess::interrupt() {
     ::kill(static_cast<pid_t>(process_.processId()), SIGINT);
 }
 
+void CliProcess::kill() {
+    process_.kill();
+    process_.waitForFinished(patienceMilliseconds);
+}
+
 CliResult CliProcess::finish() {
     return waitFor(process_);
 }

@@ -33,6 +33,8 @@ public:
     QByteArray readLine();
     /// What Ctrl-C sends.
     void interrupt();
+    /// Ends it as a power cut would (SIGKILL); returns once it is gone.
+    void kill();
     /// Waits for the end. The result lacks the lines that were read.
     CliResult finish();
 
