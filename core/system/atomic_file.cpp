@@ -5,7 +5,6 @@
 
 #include <array>
 #include <cerrno>
-#include <exception>
 #include <fcntl.h>
 #include <fstream>
 #include <optional>
@@ -53,10 +52,18 @@ std::string_view adviceFor(int reason) {
     throw Error("cannot save '" + path.string() + "': " + problem);
 }
 
+std::string problemOf(std::string_view operation, int reason) {
+    return std::string(operation) + " failed: " + std::generic_category().message(reason) + "; " +
+           std::string(adviceFor(reason));
+}
+
 [[noreturn]] void throwSystemError(const fs::path& path, std::string_view operation, int reason) {
-    throwUnusable(path, std::string(operation) +
-                            " failed: " + std::generic_category().message(reason) + "; " +
-                            std::string(adviceFor(reason)));
+    throwUnusable(path, problemOf(operation, reason));
+}
+
+/// For what goes wrong once the new file is in place.
+[[noreturn]] void throwSavedBut(const fs::path& path, const std::string& problem) {
+    throw Error("'" + path.string() + "' is saved, but " + problem);
 }
 
 /// Repeats a system call that a signal interrupted.
@@ -149,7 +156,8 @@ int createFile(const fs::path& path, mode_t mode) {
     return uninterrupted([&] { return ::open(path.c_str(), flags, mode); });
 }
 
-/// A folder that is open so that its entries can be synced.
+/// A folder that is open so that its entries can be synced. Opened before a rename in it, so that
+/// only the sync itself can still fail after one.
 class Folder {
 public:
     explicit Folder(const fs::path& path)
@@ -172,6 +180,13 @@ private:
     int descriptor_;
 };
 
+/// After a rename in the folder.
+void syncRenamed(const Folder& folder, const fs::path& path) {
+    if (!folder.sync())
+        throwSavedBut(path, "a power failure could undo that: " +
+                                problemOf("writing its folder to the disk (fsync)", errno));
+}
+
 } // namespace
 
 AtomicFile::AtomicFile(fs::path path) : path_(followLinks(path)) {
@@ -179,14 +194,15 @@ AtomicFile::AtomicFile(fs::path path) : path_(followLinks(path)) {
         throwUnusable(path_, "it has no file name; add one");
     checkFolder(path_);
     const std::optional<mode_t> permissions = existingPermissions(path_);
+    replaces_ = permissions.has_value();
     removeAbandonedFiles(folderOf(path_));
     // Created with no more permissions than the target has: nobody else may read it, ever.
     createTemporaryFile(permissions.value_or(newFileMode));
     if (permissions && ::fchmod(descriptor_, *permissions) != 0) {
         const int reason = errno;
-        ::close(descriptor_);
-        ::unlink(temporaryPath_.c_str());
-        throwSystemError(path_, "setting the permissions", reason);
+        discard();
+        errno = reason;
+        fail("setting the permissions");
     }
 }
 
@@ -203,6 +219,10 @@ void AtomicFile::createTemporaryFile(unsigned mode) {
 }
 
 AtomicFile::~AtomicFile() {
+    discard();
+}
+
+void AtomicFile::discard() {
     if (descriptor_ >= 0)
         ::close(descriptor_);
     if (!temporaryPath_.empty())
@@ -240,28 +260,27 @@ void AtomicFile::commit(const fs::path& previous) {
 }
 
 void AtomicFile::replaceTarget(const fs::path& previous) {
-    // Opened before the rename, so that only the sync itself can still fail after it.
     const Folder folder(folderOf(path_));
     if (!folder.isOpen())
         fail("opening its folder");
-    std::exception_ptr notKept;
+    std::string notKept;
     try {
         if (!previous.empty() && fs::exists(path_))
             keepAs(path_, previous);
-    } catch (const Error&) {
-        notKept = std::current_exception();
+    } catch (const Error& error) {
+        notKept = error.what();
     }
     if (::rename(temporaryPath_.c_str(), path_.c_str()) != 0)
         fail("renaming the temporary file");
     temporaryPath_.clear();
-    if (!folder.sync())
-        fail("writing its folder to the disk (fsync)");
-    if (notKept)
-        std::rethrow_exception(notKept);
+    syncRenamed(folder, path_);
+    if (!notKept.empty())
+        throwSavedBut(path_, "what it replaced is not kept: " + notKept);
 }
 
 void AtomicFile::fail(std::string_view operation) const {
-    throwSystemError(path_, operation, errno);
+    throwUnusable(path_, problemOf(operation, errno) +
+                             (replaces_ ? ". The file that is there is unchanged" : ""));
 }
 
 namespace {
@@ -284,6 +303,8 @@ void copyFile(const fs::path& original, const fs::path& copy) {
 
 void keepAs(const fs::path& original, const fs::path& copy) {
     const Folder folder(folderOf(copy));
+    if (!folder.isOpen())
+        throwSystemError(copy, "opening its folder", errno);
     const fs::path temporaryPath = temporaryPathFor(copy);
     const FileInUse inUse(original); // and so its other name
     std::error_code failure;
@@ -295,12 +316,13 @@ void keepAs(const fs::path& original, const fs::path& copy) {
     ::unlink(temporaryPath.c_str());
     if (failure)
         throwSystemError(copy, "keeping a copy of '" + original.string() + "'", failure.value());
-    if (!folder.isOpen() || !folder.sync())
-        throwSystemError(copy, "writing its folder to the disk (fsync)", errno);
+    syncRenamed(folder, copy);
 }
 
 void moveIntoPlace(const fs::path& written, const fs::path& path) {
     const Folder folder(folderOf(path));
+    if (!folder.isOpen())
+        throwSystemError(path, "opening its folder", errno);
     const int descriptor =
         uninterrupted([&] { return ::open(written.c_str(), O_RDONLY | O_CLOEXEC); });
     if (descriptor < 0)
@@ -312,8 +334,7 @@ void moveIntoPlace(const fs::path& written, const fs::path& path) {
         throwSystemError(path, "writing to the disk (fdatasync)", reason);
     if (::rename(written.c_str(), path.c_str()) != 0)
         throwSystemError(path, "renaming '" + written.string() + "'", errno);
-    if (!folder.isOpen() || !folder.sync())
-        throwSystemError(path, "writing its folder to the disk (fsync)", errno);
+    syncRenamed(folder, path);
 }
 
 void requireWritable(const fs::path& path) {

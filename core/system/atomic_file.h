@@ -20,8 +20,9 @@ namespace tempera {
 ///     file.commit();
 ///
 /// Without commit() the destructor removes the temporary file. Every failure throws Error with the
-/// path, the operation and the system's reason; the old file is intact then (only where the very
-/// last step fails, the sync of the folder, the complete new file has taken its place already).
+/// path, the operation and the system's reason, and tells which file is there: the old one, intact,
+/// or, where only the last steps failed (the sync of the folder, keeping the old file under another
+/// name), the complete new one.
 /// A new file gets the permissions that the umask asks for, a replaced one keeps those it had. A
 /// symbolic link stays: the file that it points to is written. What a killed program left in the
 /// folder of a file that it was writing is removed.
@@ -46,10 +47,12 @@ public:
 private:
     [[noreturn]] void fail(std::string_view operation) const;
     void createTemporaryFile(unsigned mode);
+    void discard();
     void replaceTarget(const std::filesystem::path& previous);
 
     std::filesystem::path path_;
     std::filesystem::path temporaryPath_; ///< empty once it has become the target
+    bool replaces_ = false;               ///< whether there is an old file
     int descriptor_ = -1;
     FileInUse inUse_; ///< until it has become the target
 };
