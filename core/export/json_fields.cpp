@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/export/json_fields.h"
 
+#include "core/system/bounded_json.h"
 #include "core/system/error.h"
 #include "core/system/quote.h"
 
@@ -14,25 +15,9 @@ using nlohmann::json;
 
 namespace {
 
-constexpr int deepest = 4;                    // object, array of tokens, token, value
-constexpr std::size_t mostValues = 8'000'000; // 16 bytes each; a million tokens have seven million
-
-/// Throws on what would only take memory.
-class Limits {
-public:
-    explicit Limits(const std::string& place) : place_(place) {}
-
-    bool operator()(int depth, json::parse_event_t, json&) {
-        if (depth > deepest)
-            throw Error(place_ + ": the JSON is nested deeper than that of an export");
-        if (++values_ > mostValues)
-            throw Error(place_ + ": the JSON has more values than that of an export");
-        return true;
-    }
-
-private:
-    const std::string& place_;
-    std::size_t values_ = 0;
+constexpr JsonLimits limits = {
+    .depth = 4,          // object, array of tokens, token, value
+    .values = 8'000'000, // a million tokens have seven million
 };
 
 double asNumber(const json& value) {
@@ -55,11 +40,9 @@ std::string shown(const json& value) {
 json parseJsonObject(std::string_view text, const std::string& place) {
     json object;
     try {
-        Limits limits(place);
-        object = json::parse(text.begin(), text.end(),
-                             [&limits](int depth, json::parse_event_t event, json& value) {
-                                 return limits(depth, event, value);
-                             });
+        object = parseBoundedJson(text, limits);
+    } catch (const Error& error) {
+        throw Error(fmt::format("{}: {}", place, error.what()));
     } catch (const json::parse_error& error) {
         throw Error(fmt::format("{}: not JSON from byte {} of it on", place, error.byte));
     } catch (const json::exception&) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "core/training/moment_index.h"
 
+#include "core/system/bounded_json.h"
 #include "core/system/error.h"
 
 #include <cmath>
@@ -15,8 +16,10 @@ using Json = nlohmann::ordered_json;
 
 constexpr const char* format = "tempera-moments";
 constexpr int formatVersion = 1;
-constexpr int deepest = 6; // index, moments, moment, texts, text, value
-constexpr std::size_t mostValues = 2'000'000;
+constexpr JsonLimits limits = {
+    .depth = 6, // index, moments, moment, texts, text, value
+    .values = 2'000'000,
+};
 constexpr std::size_t mostMoments = 10'000;
 constexpr std::size_t mostEntries = 1'000; // of a moment's texts and of its candidates
 constexpr double infinity = std::numeric_limits<double>::infinity();
@@ -51,16 +54,6 @@ Json toJson(const Moment& moment) {
 void require(bool condition, const char* problem) {
     if (!condition)
         throw Error(problem);
-}
-
-/// Throws on what would only take memory.
-Json parseBounded(std::string_view text) {
-    std::size_t values = 0;
-    return Json::parse(text.begin(), text.end(), [&values](int depth, Json::parse_event_t, Json&) {
-        require(depth <= deepest, "it is nested too deeply");
-        require(++values <= mostValues, "it has too many values");
-        return true;
-    });
 }
 
 const Json& listAt(const Json& json, const char* key, std::size_t longest) {
@@ -138,7 +131,7 @@ std::string momentIndexToJson(const std::vector<Moment>& moments) {
 std::vector<Moment> momentIndexFromJson(std::string_view text) {
     require(text.size() <= largestMomentIndex, "it is larger than 16 MiB");
     try {
-        return momentsFrom(parseBounded(text));
+        return momentsFrom(parseBoundedJson<Json>(text, limits));
     } catch (const nlohmann::json::exception& error) {
         throw Error(error.what());
     }

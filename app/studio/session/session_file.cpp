@@ -3,6 +3,7 @@
 
 #include "core/export/json_number.h"
 #include "core/system/atomic_file.h"
+#include "core/system/bounded_json.h"
 #include "core/system/error.h"
 
 #include <algorithm>
@@ -20,6 +21,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr std::uintmax_t largestFile = std::uintmax_t{16} << 20;
+constexpr JsonLimits limits = {.values = 4'000'000}; // of four bytes and more each
 constexpr std::size_t longestText = 1'000'000;
 constexpr std::size_t mostBranches = 10'000;
 constexpr int formatVersion = 1;
@@ -184,7 +186,7 @@ std::optional<Session> loadSession(const std::filesystem::path& path) {
     if (!std::filesystem::exists(path))
         return std::nullopt;
     try {
-        return sessionFrom(Json::parse(readWhole(path)));
+        return sessionFrom(parseBoundedJson<Json>(readWhole(path), limits));
     } catch (const std::exception& error) {
         throw Error(
             fmt::format("{}: the last session can't be restored: {}", path.string(), error.what()));
