@@ -65,7 +65,8 @@ std::vector<SharedLogits> PrefixCache::Implementation::logitsAfterEach(Texts tex
         questionOfText.push_back(static_cast<std::size_t>(same - questions.begin()));
         if (same != questions.end())
             continue;
-        Question& question = questions.emplace_back(window, tree_.find(window));
+        questions.push_back({window, tree_.find(window)});
+        Question& question = questions.back();
         if (question.isInTree())
             continue;
         takeOverBeginning(caches_, text, window);

@@ -160,7 +160,7 @@ Batch Trainer::takeSlice(const SequenceDataset& dataset,
 
 TrainingEvent Trainer::advanceValidation() {
     if (!validation_) {
-        validation_.emplace();
+        validation_ = Validation{};
         validation_->sequences.resize(data_.validation.size());
         std::iota(validation_->sequences.begin(), validation_->sequences.end(), 0U);
         sortByLength(validation_->sequences, data_.validation);

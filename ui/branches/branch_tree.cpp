@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/branches/branch_tree.h"
 
+#include "ui/theme/plain_tool_tip.h"
 #include "ui/theme/theme.h"
 
 #include <QHeaderView>
@@ -93,7 +94,7 @@ void BranchTree::show(QTreeWidgetItem& item, const BranchItem& branch) {
     if (item.text(nameColumn) != branch.name)
         item.setText(nameColumn, branch.name);
     item.setText(detailColumn, branch.detail);
-    item.setToolTip(detailColumn, branch.detail);
+    item.setToolTip(detailColumn, plainToolTip(branch.detail));
     item.setForeground(detailColumn, themeColors(palette()).secondaryText);
     item.setData(nameColumn, Qt::AccessibleTextRole,
                  isCurrent ? tr("%1, current").arg(branch.name) : branch.name);

@@ -2,6 +2,7 @@
 #include "ui/charts/chart_table_model.h"
 
 #include "ui/charts/chart_table_text.h"
+#include "ui/theme/plain_tool_tip.h"
 
 #include <QLocale>
 
@@ -47,7 +48,7 @@ QVariant ChartTableModel::data(const QModelIndex& index, int role) const {
     case Qt::DisplayRole:
         return shownText(value);
     case Qt::ToolTipRole:
-        return exactText(value);
+        return plainToolTip(exactText(value));
     case sortRole:
         return value;
     case Qt::TextAlignmentRole:

@@ -3,6 +3,7 @@
 
 #include "ui/corpus/corpus_figures.h"
 #include "ui/samplers/number_text.h"
+#include "ui/theme/plain_tool_tip.h"
 #include "ui/theme/theme.h"
 
 #include <QAction>
@@ -126,7 +127,7 @@ void CorpusHeader::setOverview(const CorpusOverview* overview) {
     for (QWidget* part : std::initializer_list<QWidget*>{open_, setUp_})
         part->setVisible(overview != nullptr); // without a corpus the empty state has the buttons
     name_->setText(overview != nullptr ? overview->name : QString());
-    name_->setToolTip(overview != nullptr ? overview->path : QString());
+    name_->setToolTip(overview != nullptr ? plainToolTip(overview->path) : QString());
     counts_->setText(overview != nullptr ? corpusSentence(*overview) : QString());
     counts_->setToolTip(tr("Counted over all documents: %1").arg(counts_->text()));
 }

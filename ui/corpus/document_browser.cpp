@@ -5,6 +5,7 @@
 #include "ui/samplers/number_text.h"
 #include "ui/samplers/switch_box.h"
 #include "ui/text/flow_layout.h"
+#include "ui/theme/plain_tool_tip.h"
 
 #include <QLabel>
 #include <QLineEdit>
@@ -148,7 +149,7 @@ void DocumentBrowser::refresh() {
         document = modelDocument(*overview_, current_, choice_);
     const bool characters = overview_ && overview_->standardization == Standardization::characters;
     sentence_->setText(overview_ ? documentSentence(document) : QString());
-    sentence_->setToolTip(sentence_->text());
+    sentence_->setToolTip(plainToolTip(sentence_->text()));
     view_->setDocument(std::move(document), characters ? QString() : QStringLiteral(" "));
     previous_->setEnabled(current_ > 0);
     next_->setEnabled(static_cast<int>(current_) + 1 < number_->maximum());

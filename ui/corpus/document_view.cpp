@@ -3,6 +3,7 @@
 
 #include "ui/samplers/number_text.h"
 #include "ui/text/token_words.h"
+#include "ui/theme/plain_tool_tip.h"
 #include "ui/theme/theme.h"
 
 #include <QClipboard>
@@ -202,7 +203,8 @@ bool DocumentView::viewportEvent(QEvent* event) {
         const QPoint origin(margin(), margin() - verticalScrollBar()->value());
         const int index = layout_.boxAt(help.pos() - origin);
         if (index >= 0)
-            QToolTip::showText(help.globalPos(), toolTipOf(static_cast<std::size_t>(index)), this);
+            QToolTip::showText(help.globalPos(),
+                               plainToolTip(toolTipOf(static_cast<std::size_t>(index))), this);
         else
             QToolTip::hideText();
         return true;

@@ -3,6 +3,7 @@
 
 #include "ui/charts/qcustomplot.h"
 #include "ui/samplers/number_text.h"
+#include "ui/theme/plain_tool_tip.h"
 
 #include <algorithm>
 #include <cmath>
@@ -135,7 +136,7 @@ void MarkedChart::showReading(QPointF position, QPoint globalPosition) {
     const bool inside = shown_ && plot().axisRect()->rect().contains(position.toPoint());
     plot().setCursor(inside ? Qt::SizeHorCursor : Qt::ArrowCursor);
     if (inside)
-        QToolTip::showText(globalPosition, readingAt(valueAt(position.x())), this);
+        QToolTip::showText(globalPosition, plainToolTip(readingAt(valueAt(position.x()))), this);
     else
         QToolTip::hideText();
 }

@@ -3,6 +3,7 @@
 
 #include "ui/lens/number_text.h"
 #include "ui/text/token_words.h"
+#include "ui/theme/plain_tool_tip.h"
 
 #include <algorithm>
 #include <string>
@@ -138,7 +139,9 @@ QVariant VocabularyModel::data(const QModelIndex& index, int role) const {
         return {};
     if (role == Qt::DisplayRole)
         return textAt(index.row(), index.column());
-    if (role == Qt::ToolTipRole || role == Qt::AccessibleDescriptionRole)
+    if (role == Qt::ToolTipRole)
+        return plainToolTip(explanationAt(index.row()));
+    if (role == Qt::AccessibleDescriptionRole)
         return explanationAt(index.row());
     if (role == Qt::TextAlignmentRole)
         return QVariant::fromValue(alignmentOf(index.column()));

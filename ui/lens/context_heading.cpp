@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/lens/context_heading.h"
 
+#include "ui/theme/plain_tool_tip.h"
 #include "ui/theme/theme.h"
 
 #include <QPainter>
@@ -22,7 +23,7 @@ ContextHeading::ContextHeading(QWidget* parent) : QWidget(parent) {
 void ContextHeading::setContext(const QString& context) {
     context_ = context.simplified();
     setAccessibleName(text());
-    setToolTip(text());
+    setToolTip(plainToolTip(text()));
     updateGeometry();
     update();
 }

@@ -3,6 +3,7 @@
 
 #include "ui/lens/lens_readouts.h"
 #include "ui/lens/number_text.h"
+#include "ui/theme/plain_tool_tip.h"
 
 #include <algorithm>
 
@@ -95,9 +96,10 @@ QVariant DistributionModel::data(const QModelIndex& index, int role) const {
     case Qt::AccessibleTextRole:
         return inWords(shown);
     case Qt::ToolTipRole:
-        return shown.token
-                   ? inWords(shown) + tr(".\nDouble-click or press Enter to go on with it.")
-                   : inWords(shown) + tr(".\nDouble-click or press Enter to show more of them.");
+        return plainToolTip(inWords(shown) +
+                            (shown.token
+                                 ? tr(".\nDouble-click or press Enter to go on with it.")
+                                 : tr(".\nDouble-click or press Enter to show more of them.")));
     default:
         return {};
     }

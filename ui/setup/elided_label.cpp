@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/setup/elided_label.h"
 
+#include "ui/theme/plain_tool_tip.h"
 #include "ui/theme/theme.h"
 
 #include <QPainter>
@@ -13,7 +14,7 @@ ElidedLabel::ElidedLabel(QWidget* parent) : QWidget(parent) {
 
 void ElidedLabel::setText(const QString& text) {
     text_ = text;
-    setToolTip(text);
+    setToolTip(plainToolTip(text));
     setAccessibleDescription(text);
     updateGeometry();
     update();

@@ -6,6 +6,7 @@
 #include "ui/setup/estimate_words.h"
 #include "ui/setup/meter_bar.h"
 #include "ui/text/primary_button.h"
+#include "ui/theme/plain_tool_tip.h"
 #include "ui/theme/theme.h"
 
 #include <QEvent>
@@ -216,8 +217,9 @@ void EstimateCard::showButtons() {
     obstacle_->setText(reason);
     obstacle_->setVisible(!reason.isEmpty());
     train_->setEnabled(reason.isEmpty());
-    train_->setToolTip(reason.isEmpty() ? tr("Begin a run with these settings.") : reason);
-    train_->setAccessibleDescription(train_->toolTip());
+    train_->setToolTip(reason.isEmpty() ? tr("Begin a run with these settings.")
+                                        : plainToolTip(reason));
+    train_->setAccessibleDescription(reason.isEmpty() ? train_->toolTip() : reason);
     measure_->setEnabled(!training_ && !estimate_.measuring && problems_.isEmpty() &&
                          !corpus_.isEmpty());
     measure_->setText(estimate_.measuring ? tr("Measuring") : tr("Measure"));

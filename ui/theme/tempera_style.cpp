@@ -3,6 +3,7 @@
 
 #include "ui/theme/theme.h"
 
+#include <QLabel>
 #include <QPainter>
 #include <QPainterPath>
 #include <QStyleOption>
@@ -182,6 +183,15 @@ private:
 } // namespace
 
 TemperaStyle::TemperaStyle() : QProxyStyle("Fusion") {}
+
+void TemperaStyle::polish(QWidget* widget) {
+    QProxyStyle::polish(widget);
+    auto* const label = qobject_cast<QLabel*>(widget);
+    // Tool tips are labels too, which know their markup by its look alone: see plainToolTip().
+    const bool isToolTip = (widget->windowFlags() & Qt::WindowType_Mask) == Qt::ToolTip;
+    if (label != nullptr && !isToolTip && label->textFormat() == Qt::AutoText)
+        label->setTextFormat(Qt::PlainText);
+}
 
 void TemperaStyle::drawPrimitive(PrimitiveElement element, const QStyleOption* option,
                                  QPainter* painter, const QWidget* widget) const {

@@ -2,6 +2,7 @@
 #include "ui/training/earlier_runs_panel.h"
 
 #include "ui/text/flow_layout.h"
+#include "ui/theme/plain_tool_tip.h"
 #include "ui/theme/theme.h"
 #include "ui/training/run_look.h"
 
@@ -148,7 +149,7 @@ void EarlierRunsPanel::showRuns() {
         item->setCheckState(run.shown ? Qt::Checked : Qt::Unchecked);
         item->setIcon(swatch(runColor(static_cast<int>(index), palette()),
                              palette().color(QPalette::Base), fontMetrics().height()));
-        item->setToolTip(differencesText(run.differences));
+        item->setToolTip(plainToolTip(differencesText(run.differences)));
     }
     list_->setVisible(!runs_.empty());
     empty_->setVisible(runs_.empty());

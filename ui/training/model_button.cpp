@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/training/model_button.h"
 
+#include "ui/theme/plain_tool_tip.h"
 #include "ui/theme/theme.h"
 
 #include <QEnterEvent>
@@ -22,7 +23,8 @@ void ModelButton::setModel(const QString& name, const QString& description,
     description_ = none ? tr("Open one, or train one") : description;
     setAccessibleName(tr("Model: %1").arg(text()));
     setAccessibleDescription(description_ + u"\n"_qs + details);
-    setToolTip(details.isEmpty() ? tr("The model that the texts are written with.") : details);
+    setToolTip(details.isEmpty() ? tr("The model that the texts are written with.")
+                                 : plainToolTip(details));
     updateGeometry();
     update();
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/training/progress_line.h"
 
+#include "ui/theme/plain_tool_tip.h"
 #include "ui/theme/theme.h"
 
 #include <QPainter>
@@ -18,7 +19,7 @@ void ProgressLine::setProgress(double fraction, const QString& text, Tone tone) 
     fraction_ = std::isfinite(fraction) ? std::clamp(fraction, 0.0, 1.0) : 0.0;
     text_ = text;
     tone_ = tone;
-    setToolTip(text);
+    setToolTip(plainToolTip(text));
     setAccessibleDescription(
         tone == Tone::quiet
             ? text

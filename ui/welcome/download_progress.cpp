@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "ui/welcome/download_progress.h"
 
+#include "ui/theme/plain_tool_tip.h"
 #include "ui/theme/theme.h"
 #include "ui/welcome/card_painting.h"
 #include "ui/welcome/download_text.h"
@@ -75,7 +76,7 @@ void DownloadProgress::setStatus(const DownloadStatus& status) {
                     : verifying ? tr("Checking")
                                 : tr("Downloading"));
     detail_->setText(failed ? status.message : downloadText(status));
-    detail_->setToolTip(failed ? status.message : QString());
+    detail_->setToolTip(failed ? plainToolTip(status.message) : QString());
     bar_->setValue(qRound(downloadFraction(status) * barSteps));
     bar_->setVisible(!failed);
     cancelButton_->setVisible(!failed);

@@ -34,12 +34,17 @@ void showShortcuts(ui::MainWindow& window) {
 }
 
 void showAbout(ui::MainWindow& window) {
-    QMessageBox::about(
-        &window, Studio::tr("About Tempera"),
+    QMessageBox box(&window);
+    box.setWindowTitle(Studio::tr("About Tempera"));
+    box.setIconPixmap(
+        window.windowIcon().pixmap(box.style()->pixelMetric(QStyle::PM_LargeIconSize)));
+    box.setTextFormat(Qt::RichText);
+    box.setText(
         Studio::tr("<h3>Tempera %1</h3><p>A studio for small language models: chapter 12.1, “Text "
                    "generation”, of <i>Deep Learning with Python</i>, exact, live and open to "
                    "inspection.</p><p>GPL-3.0-or-later. Qt %2, LibTorch, QCustomPlot.</p>")
             .arg(QStringLiteral(TEMPERA_VERSION), QString::fromLatin1(qVersion())));
+    box.exec();
 }
 
 } // namespace

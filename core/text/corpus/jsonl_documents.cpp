@@ -36,6 +36,8 @@ json parseObject(const std::string& line) {
         throw Error(std::string("a JSON object is needed, this is one ") + value.type_name());
     } catch (const json::parse_error& error) {
         throw Error(reason(error));
+    } catch (const json::out_of_range&) {
+        throw Error("a number in the JSON is too large");
     }
 }
 

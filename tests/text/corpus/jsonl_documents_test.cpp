@@ -108,6 +108,7 @@ void JsonlDocumentsTest::namesWhatIsWrong_data() {
     row("key missing", R"({"id":1,"review":"a"})", "line 1", "'id', 'review'");
     row("no keys", "{}", "line 1", "none");
     row("number", R"({"text":1})", "line 1", "not a string but number");
+    row("number that overflows", R"({"text":"a","id":1e999})", "line 1", "number in the JSON");
     row("null", R"({"text":null})", "line 1", "not a string but null");
 }
 
