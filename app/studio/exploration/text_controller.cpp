@@ -59,6 +59,7 @@ void TextController::generate() {
     Q_EMIT promptMessageChanged(prompt.message, prompt.isProblem);
     showPromptOf(prompt);
     const GenerationSettings settings = context_.settings();
+    recipe_ = {context_.state().prompt, prompt.tokens, settings};
     auto job = context_.job(Lane::text, {settings});
     if (!job) {
         context_.generator().cancel(Lane::text);

@@ -11,6 +11,13 @@
 
 namespace tempera::studio {
 
+/// What a text was asked for with.
+struct TextRecipe {
+    std::string promptText;
+    std::vector<TokenId> prompt; ///< its tokens
+    GenerationSettings settings;
+};
+
 /// The current text: written anew whenever something that decides it changes, token by token, and
 /// the position in it that the Lens looks at.
 ///
@@ -35,6 +42,8 @@ public:
     void endDrag();
 
     const WrittenText& text() const { return text_; }
+    /// Of text(): while somebody types, and for a moment after, the prompt is another one already.
+    const TextRecipe& recipe() const { return recipe_; }
     ui::TextTokens tokens() const;
     /// How many of tokens() are the prompt's.
     int promptLength() const { return static_cast<int>(shownPrompt_.size()); }
@@ -75,6 +84,7 @@ private:
     ModelHandle shownModel_;           ///< whose text is on screen
     std::vector<TokenId> shownPrompt_; ///< the part of its prompt that the model sees
     WrittenText text_;
+    TextRecipe recipe_;
     ui::LensPosition position_;
     int selected_ = -1;
     bool followsBeginning_ = true; ///< nobody chose a position: the first written token

@@ -85,9 +85,9 @@ ui::ExportContent gatherExport(const Studio& studio) {
     if (!model)
         return content;
     content.vocabulary = {model, &model->vocabulary()};
-    const ExplorationContext& context = studio.context();
-    const Source source{model, context.state().prompt, context.prompt().tokens};
-    const GeneratedText current = textOf(source, context.settings(), studio.text().text());
+    const TextRecipe& recipe = studio.text().recipe();
+    const Source source{model, recipe.promptText, recipe.prompt};
+    const GeneratedText current = textOf(source, recipe.settings, studio.text().text());
     content.provenance = QString::fromStdString(toLine(recipeJson(current)));
     if (!current.tokens.empty())
         content.texts.push_back({Studio::tr("Current text"), {current}});

@@ -55,6 +55,24 @@ private Q_SLOTS:
         QTest::newRow("JSON Lines") << TextFormat::jsonl;
         QTest::newRow("HTML") << TextFormat::html;
     }
+    /// While somebody types, the text on screen still follows from the prompt before.
+    void exportsWhatIsOnScreenWhileThePromptIsEdited() {
+        const TemporaryFolder folder;
+        StudioFixture fixture;
+        QVERIFY(fixture.awaitText());
+        const auto written = fixture.writtenIds();
+        studio::ExplorationState state = fixture.state();
+        state.prompt += " really";
+        fixture.studio().exploration().change(state, "type", studio::Exploration::Change::prompt);
+        QVERIFY(fixture.studio().text().awaitsEndOfTyping());
+        const QString path = exportText(fixture, folder, TextFormat::jsonl);
+        QVERIFY(fixture.awaitText());
+        QVERIFY(fixture.writtenIds() != written);
+        studio::reproduce(fixture.studio(), path);
+        QVERIFY(fixture.awaitText());
+        QVERIFY(fixture.writtenIds() == written);
+        QTRY_VERIFY(says(fixture, "identical"));
+    }
     void writesTheSameTextAgain() {
         QFETCH(TextFormat, format);
         const TemporaryFolder folder;
