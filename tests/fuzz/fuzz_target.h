@@ -12,7 +12,7 @@
 #include <vector>
 
 /// A file NAME_fuzz.cpp gives these two. libFuzzer calls fuzz() with whatever it comes up with, the
-/// suite with the seeds and with what libFuzzer found worth keeping (tests/fuzz/inputs/NAME).
+/// suite with the seeds and with what libFuzzer found worth keeping (inputs/NAME.tar.xz).
 /// An Error is an answer; any other exception, a sanitizer's report and a broken promise are not.
 namespace tempera::fuzz {
 

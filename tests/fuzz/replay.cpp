@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Runs a fuzz target over its seeds and the files of a folder: replay_NAME FOLDER.
+// Runs a fuzz target over its seeds and the files of an archive: replay_NAME ARCHIVE.
 // replay_NAME --write-seeds FOLDER writes the seeds there, for libFuzzer.
+#include "core/text/corpus/archive_reader.h"
 #include "fuzz/fuzz_target.h"
 
 #include <filesystem>
@@ -22,12 +23,16 @@ void runSeeds() {
         tempera::fuzz::fuzz(seed);
 }
 
-std::size_t runFolder(const fs::path& folder) {
+std::size_t runArchive(const fs::path& path) {
+    const tempera::Progress nobody;
+    tempera::ByteProgress progress(nobody);
+    tempera::ArchiveReader archive(path, {}, progress);
     std::size_t count = 0;
-    for (const fs::directory_entry& entry : fs::directory_iterator(folder)) {
-        std::ifstream file(entry.path(), std::ios::binary);
-        run({std::istreambuf_iterator<char>(file), {}});
-        ++count;
+    for (; archive.nextFile(); ++count) {
+        std::string input;
+        for (auto block = archive.next(); !block.empty(); block = archive.next())
+            input += block;
+        run(input);
     }
     return count;
 }
@@ -49,8 +54,8 @@ int main(int argumentCount, char** arguments) {
     }
     runSeeds();
     std::size_t files = 0;
-    for (const std::string& folder : words)
-        files += runFolder(folder);
+    for (const std::string& archive : words)
+        files += runArchive(archive);
     std::printf("%zu seeds, %zu files\n", tempera::fuzz::seeds().size(), files);
     return 0;
 }

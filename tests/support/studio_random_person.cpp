@@ -202,6 +202,9 @@ QString RandomPerson::act() {
         {"handle earlier runs", &RandomPerson::handleEarlierRuns},
         {"take a way out", &RandomPerson::takeAWayOut},
         {"generate", &RandomPerson::generate},
+        {"export the texts", &RandomPerson::exportTexts},
+        {"save the model", &RandomPerson::saveTheModel},
+        {"save a checkpoint", &RandomPerson::saveACheckpoint},
         {"show a panel", &RandomPerson::showAPanel},
         {"click somewhere", &RandomPerson::clickSomewhere},
     };

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "support/studio_fixture.h"
+#include "support/temporary_folder.h"
 
 #include <QString>
 #include <QStringList>
@@ -20,6 +21,10 @@ public:
 
     /// Does something and returns what it was.
     QString act();
+    /// What was wrong with a file that an action wrote; empty: nothing.
+    const QString& problem() const { return problem_; }
+    /// Files that were written, and found to hold what they should.
+    int filesWritten() const { return filesWritten_; }
 
 private:
     int below(int bound) { return std::uniform_int_distribution(0, bound - 1)(random_); }
@@ -55,12 +60,18 @@ private:
     void handleEarlierRuns();
     void takeAWayOut();
     void generate();
+    void exportTexts();
+    void saveTheModel();
+    void saveACheckpoint();
     void showAPanel();
     void clickSomewhere();
 
     StudioFixture& fixture_;
     QStringList corpora_;
     std::mt19937_64 random_;
+    TemporaryFolder files_;
+    QString problem_;
+    int filesWritten_ = 0;
 };
 
 } // namespace tempera::test

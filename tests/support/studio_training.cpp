@@ -3,9 +3,12 @@
 
 #include "core/training/checkpoint_file.h"
 #include "support/studio_expectation.h"
+#include "ui/export/export_dialog.h"
 
+#include <QComboBox>
 #include <QDirIterator>
 #include <QFileDialog>
+#include <QLineEdit>
 #include <QTimer>
 #include <QtTest>
 
@@ -124,6 +127,15 @@ void answerBox(QMessageBox::StandardButton choice, int* asked) {
     withNext<QMessageBox>([choice, asked](QMessageBox& box) {
         ++*asked;
         QTest::mouseClick(box.button(choice), Qt::LeftButton);
+    });
+}
+
+void answerExportDialog(int format, const QString& path) {
+    withNext<ui::ExportDialog>([format, path](ui::ExportDialog& dialog) {
+        auto& formats = *dialog.findChild<QComboBox*>("format");
+        formats.setCurrentIndex(format % formats.count());
+        dialog.findChild<QLineEdit*>("path")->setText(path);
+        QTest::mouseClick(&button(dialog, "Save"), Qt::LeftButton);
     });
 }
 

@@ -44,6 +44,9 @@ void answerBox(QMessageBox::StandardButton button, int* asked);
 /// Chooses the file in the next file dialog as soon as there is one.
 void answerFileDialog(const QString& path);
 
+/// Chooses a format (counted on from the first) in the next export dialog and saves to the path.
+void answerExportDialog(int format, const QString& path);
+
 /// Waits until the run rests between two steps, with all that it reported taken in.
 bool awaitRest(StudioFixture& fixture);
 /// Presses the step pedal until that many steps are done.

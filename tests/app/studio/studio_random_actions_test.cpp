@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 // Thousands of random actions over the whole window, a run's among them: whatever was done, text
-// and Lens are what core computes from state and model.
+// and Lens are what core computes from state and model, and files hold what they should.
+// TEMPERA_TEST_ACTIONS says how many, where it is run by hand.
 #include "app/studio/studio.h"
 
 #include "core/training/moment_store.h"
 #include "support/fake_language_model.h"
+#include "support/long_form.h"
 #include "support/moments.h"
 #include "support/small_checkpoint.h"
 #include "support/studio_expectation.h"
@@ -22,7 +24,6 @@ using namespace tempera::test;
 
 namespace {
 
-constexpr int actionCount = 2'400;
 /// Actions between two looks at text and Lens; one in three of them is followed by the next without
 /// a turn of the event loop.
 constexpr int actionsPerCheck = 8;
@@ -128,15 +129,15 @@ private Q_SLOTS:
 };
 
 void StudioRandomActionsTest::agreesWithCoreWhateverIsDone() {
-    bool given = false;
-    const quint64 wanted = qEnvironmentVariable("TEMPERA_TEST_SEED").toULongLong(&given);
-    const std::uint64_t seed = given ? wanted : std::random_device()();
+    const std::uint64_t seed = randomSeed();
+    const int actionCount = repetitions("TEMPERA_TEST_ACTIONS", 2'400);
     const Belongings belongings;
     StudioFixture fixture({}, unevenModel, belongings.runs());
     plan(fixture, endlessTraining().settings);
     QVERIFY(fixture.awaitText());
     RandomPerson person(fixture, belongings.corpora, seed);
     QStringList recent;
+    int checks = 0;
     for (int i = 1; i <= actionCount; ++i) {
         recent.append(person.act());
         recent = recent.mid(std::max<qsizetype>(0, recent.size() - 3 * actionsPerCheck));
@@ -147,12 +148,18 @@ void StudioRandomActionsTest::agreesWithCoreWhateverIsDone() {
         QString problem = awaitQuiet(fixture);
         if (problem.isEmpty())
             problem = problemOf(fixture);
+        if (problem.isEmpty())
+            problem = person.problem();
+        ++checks;
         if (!problem.isEmpty())
             QFAIL(qPrintable(QStringLiteral("TEMPERA_TEST_SEED=%1, action %2: %3 by %4 after %5")
                                  .arg(seed)
                                  .arg(i)
                                  .arg(problem, samplersOf(fixture), recent.join(", "))));
     }
+    qInfo("%d actions, %d looks at text and Lens, %d files", actionCount, checks,
+          person.filesWritten());
+    QVERIFY(person.filesWritten() > 0);
 }
 
 int main(int argumentCount, char** arguments) {
