@@ -33,6 +33,7 @@ struct Arguments {
     std::string weights = "f32";
     std::string format = "text";
     std::string output;
+    bool guardFormulas = false;
     bool json = false;
 };
 
@@ -60,6 +61,8 @@ std::vector<GenerationSettings> textsOf(const Arguments& arguments, std::int64_t
 /// Writes all texts, one after the other, to `write`.
 void generateTexts(const Arguments& arguments, TextFormat format,
                    const std::function<void(std::string_view)>& write) {
+    TextFormatOptions options;
+    options.guardFormulas = arguments.guardFormulas;
     const BatchSettings batch{availableProcessors(), parseWeightPrecision(arguments.weights)};
     textsOf(arguments, 0, 1); // what is wrong with it is said before a model is read
     const LanguageModelFile model = loadModel(arguments.model);
@@ -69,7 +72,7 @@ void generateTexts(const Arguments& arguments, TextFormat format,
     text.modelHash = modelHash(model);
     text.roundedWeights = batch.precision == WeightPrecision::bfloat16;
     const auto prompt = encodePrompt(text.prompt, model);
-    write(textsHeader(format));
+    write(textsHeader(format, options));
     for (std::int64_t first = 0; first < arguments.count; first += seedsAtOnce) {
         const auto settings =
             textsOf(arguments, first, std::min(first + seedsAtOnce, arguments.count));
@@ -80,7 +83,7 @@ void generateTexts(const Arguments& arguments, TextFormat format,
             text.tokens = std::move(tokens);
             text.text = decode(wholeText(prompt, text.tokens), model.tokenizer.standardization,
                                model.vocabulary);
-            write(formatText(text, model.vocabulary, format));
+            write(formatText(text, model.vocabulary, format, options));
             ++next;
         };
         generateEach(model.weights, prompt, settings, batch, writeText);
@@ -93,6 +96,8 @@ void run(const Arguments& arguments) {
     requireAtLeastOne(arguments.count, "--count");
     const TextFormat format =
         arguments.json ? TextFormat::jsonl : parseTextFormat(arguments.format);
+    if (arguments.guardFormulas && format != TextFormat::csv)
+        throw SettingError("--guard-formulas is about spreadsheets: it needs --format csv");
     if (arguments.output.empty()) {
         generateTexts(arguments, format, [](std::string_view text) {
             fmt::print("{}", text);
@@ -134,6 +139,9 @@ void addGenerateCommand(CLI::App& program) {
     CLI::Option* format =
         command->add_option("--format", arguments->format, "text, markdown, csv, jsonl or html")
             ->capture_default_str();
+    command->add_flag("--guard-formulas", arguments->guardFormulas,
+                      "csv: an apostrophe in front of text that a spreadsheet would take for a "
+                      "formula, so that no corpus can run one");
     command->add_option("--out", arguments->output, "Write to this file instead of printing");
     command->add_flag("--json", arguments->json, "The same as --format jsonl")->excludes(format);
     command->callback([arguments] { run(*arguments); });

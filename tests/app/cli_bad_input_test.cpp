@@ -110,6 +110,7 @@ void CliBadInputTest::samplingRows() {
                                    options
                             << 2 << named;
     };
+    generate("guard of text", {"--guard-formulas"}, "needs --format csv");
     generate("precision of weights", {"--weights", "f16"}, "\"f16\": choose from f32, bf16");
     for (const char* command : {"next", "generate"})
         for (const char* prompt : {"", "?!"})
