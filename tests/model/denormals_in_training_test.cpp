@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-// Every thread that trains takes denormal numbers for 0: with them a step would be many times
-// slower. Each thread sets that for itself, so each has its share of the slice.
+// A run takes denormal numbers for 0: with them a step would be many times slower, as is printed.
+// tests/libtorch/compute_threads_test.cpp looks at each of its threads.
 #include "core/model/compute.h"
 #include "core/model/language_model.h"
 #include "support/random_model.h"
