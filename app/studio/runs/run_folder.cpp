@@ -67,7 +67,7 @@ quint64 RunFolder::bytes() const {
     return bytes;
 }
 
-bool RunFolder::remove() const {
+bool RunFolder::remove(QLockFile& lock) const {
     const QString checkpoint = checkpointFile();
     bool removed = removeFile(recordFile()); // first: without it the run is no longer listed
     for (const QString& file : {checkpoint, besides(checkpoint, previousCheckpointPath),
@@ -75,7 +75,7 @@ bool RunFolder::remove() const {
         removed = removeFile(file) && removed;
     removed = removeFolder(momentsFolder()) && removed;
     removeAbandonedFiles(QFile::encodeName(path_).toStdString());
-    removeFile(path_ + "/" + lockName);
+    lock.unlock(); // which removes its file
     QDir().rmdir(path_);
     return removed;
 }

@@ -31,8 +31,8 @@ public:
     /// has.
     quint64 bytes() const;
     /// Removes what Tempera put there, and the folder if nothing else is in it. False where
-    /// something of ours could not be removed.
-    bool remove() const;
+    /// something of ours could not be removed. `lock` is the folder's: it is given up at the end.
+    bool remove(QLockFile& lock) const;
 
 private:
     QString path_;

@@ -263,7 +263,7 @@ void RunLibrary::remove(const QString& id) {
             return;
         }
         QtConcurrent::run(&disk_, [folder, lock] {
-            return folder->remove();
+            return folder->remove(*lock);
         }).then(this, [this, folder](bool removed) {
             if (!removed)
                 Q_EMIT failed(tr("%1 could not be removed completely.").arg(folder->path()));
