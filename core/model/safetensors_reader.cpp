@@ -63,7 +63,10 @@ private:
 class InputFile final : public Input {
 public:
     explicit InputFile(const std::filesystem::path& path) {
-        std::error_code failure; // also where it is a folder or a pipe: these have no size
+        std::error_code failure;
+        const auto status = std::filesystem::status(path, failure);
+        if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status))
+            throw Error("it is a folder, a pipe or a device, not a file");
         remaining_ = std::filesystem::file_size(path, failure);
         if (failure)
             throw Error("cannot read it: " + failure.message());

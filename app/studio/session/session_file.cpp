@@ -164,6 +164,8 @@ Session sessionFrom(const Json& json) {
 }
 
 std::string readWhole(const std::filesystem::path& path) {
+    require(std::filesystem::is_regular_file(path),
+            "it is a folder, a pipe or a device, not a file");
     require(std::filesystem::file_size(path) <= largestFile, "it is larger than 16 MiB");
     std::ifstream file(path, std::ios::binary);
     std::string bytes(std::istreambuf_iterator<char>(file), {});

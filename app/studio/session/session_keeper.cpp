@@ -8,6 +8,8 @@
 #include <QFileInfo>
 #include <chrono>
 #include <exception>
+#include <filesystem>
+#include <system_error>
 #include <utility>
 
 namespace tempera::studio {
@@ -16,6 +18,18 @@ namespace {
 
 using namespace std::chrono_literals;
 constexpr auto savePause = 2s;
+
+/// Moves a session that can't be restored (a newer version's, perhaps) out of the next one's way.
+/// Returns where to, for a person; nothing where it stays and will be written over.
+QString keepUnreadable(const QString& path) {
+    const QString kept = path + ".unreadable";
+    if (!QFileInfo(path).isFile())
+        return {};
+    std::error_code failure;
+    std::filesystem::rename(QFile::encodeName(path).toStdString(),
+                            QFile::encodeName(kept).toStdString(), failure);
+    return failure ? QString() : SessionKeeper::tr(". It is kept as %1").arg(kept);
+}
 
 } // namespace
 
@@ -39,7 +53,7 @@ QString SessionKeeper::restore() {
         if (!path_.isEmpty())
             session = loadSession(QFile::encodeName(path_).toStdString());
     } catch (const std::exception& error) {
-        problem = QString::fromUtf8(error.what());
+        problem = QString::fromUtf8(error.what()) + keepUnreadable(path_);
     }
     if (session)
         exploration_.restore(session->state);

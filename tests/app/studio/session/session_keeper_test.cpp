@@ -7,6 +7,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QtTest>
+#include <sys/stat.h>
 
 using namespace tempera;
 using namespace tempera::studio;
@@ -86,6 +87,60 @@ private Q_SLOTS:
         SessionKeeper keeper(fixture.exploration, fixture.model, file);
         QVERIFY(keeper.restore().contains(file));
         QVERIFY(fixture.exploration.state() == ExplorationState());
+        QVERIFY(fixture.model.handle() != nullptr);
+    }
+
+    void aSessionThatCannotBeReadIsKeptBesideTheNext() {
+        const QString file = path("newer.json");
+        const QByteArray newer = R"({"format": "tempera-session", "format_version": 99})";
+        QFile written(file);
+        QVERIFY(written.open(QIODevice::WriteOnly));
+        written.write(newer);
+        written.close();
+        ExplorationFixture fixture;
+        SessionKeeper keeper(fixture.exploration, fixture.model, file);
+        const QString kept = path("newer.json.unreadable");
+        const QString problem = keeper.restore();
+        QVERIFY2(problem.contains(kept), qPrintable(problem));
+        QCOMPARE(keeper.save(), QString());
+        QVERIFY(loadSession(file.toStdString()).has_value());
+        QFile unreadable(kept);
+        QVERIFY(unreadable.open(QIODevice::ReadOnly));
+        QCOMPARE(unreadable.readAll(), newer);
+    }
+
+    void whatIsNoFileIsNeitherReadNorWaitedFor_data() {
+        QTest::addColumn<bool>("isModel");
+        QTest::addColumn<QString>("target");
+        const QString pipe = path("pipe"); // reading it would wait for ever
+        QCOMPARE(::mkfifo(pipe.toStdString().c_str(), 0600), 0);
+        for (const QString& target : {pipe, QString("/dev/zero"), folder_.path()}) {
+            QTest::addRow("model %s", qPrintable(target)) << true << target;
+            QTest::addRow("session %s", qPrintable(target)) << false << target;
+        }
+    }
+
+    void whatIsNoFileIsNeitherReadNorWaitedFor() {
+        QFETCH(const bool, isModel);
+        QFETCH(const QString, target);
+        const QString file = path("session of what is no file.json");
+        QFile::remove(file);
+        if (isModel)
+            leaveSession(file, target.toStdString());
+        else
+            QVERIFY(QFile::link(target, file));
+        ExplorationFixture fixture;
+        QSignalSpy failed(&fixture.model, &CurrentModel::failed);
+        SessionKeeper keeper(fixture.exploration, fixture.model, file);
+        const QString problem = keeper.restore();
+        if (isModel) {
+            QTRY_COMPARE_WITH_TIMEOUT(failed.size(), 1, patience);
+            QVERIFY2(failed.at(0).at(1).toString().contains("not a file"),
+                     qPrintable(failed.at(0).at(1).toString()));
+        } else {
+            QVERIFY2(problem.contains("not a file"), qPrintable(problem));
+        }
+        QCOMPARE(fixture.model.path(), QString()); // the built-in model
         QVERIFY(fixture.model.handle() != nullptr);
     }
 
