@@ -109,11 +109,11 @@ void addCorpusCommand(CLI::App& program) {
     command
         ->add_option("PATH", arguments->corpus.path,
                      "A text file, .csv, .tsv, .jsonl, a folder of them, or a .tar.gz or .zip")
+        ->type_name("")
         ->required();
     addCorpusReadingOptions(*command, arguments->corpus);
-    command
-        ->add_option("--standardization", arguments->standardization,
-                     "How text becomes words: book, unicode, none or characters")
+    command->add_option("--standardization", arguments->standardization, "How text becomes words")
+        ->type_name("book|unicode|none|characters")
         ->capture_default_str();
     command
         ->add_option("--vocabulary-size", arguments->data.vocabularySize,

@@ -27,11 +27,13 @@ void addCorpusReadingOptions(CLI::App& command, CorpusArguments& arguments) {
         .add_option("--text-column", arguments.textColumn,
                     "Column of a .csv or .tsv file, or key of a .jsonl file, that holds the "
                     "text")
+        ->type_name("NAME")
         ->capture_default_str();
     command
         .add_option("--documents", arguments.unit,
-                    "What one document of a plain text is: file, line, paragraph, or auto (a "
-                    "line of a lone file, a file of a folder or archive)")
+                    "What one document of a plain text is; auto: a line of a lone file, a file "
+                    "of a folder or archive")
+        ->type_name("auto|file|line|paragraph")
         ->capture_default_str();
     command.add_flag("--include-unsup", arguments.includeUnsupervised,
                      "Read aclImdb's unsupervised reviews too");

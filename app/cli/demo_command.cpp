@@ -150,8 +150,9 @@ void addDemoCommand(CLI::App& program) {
     command->add_option("--seed", arguments->seed, "Decides the run and the texts")
         ->check(wholeNumberProblem)
         ->capture_default_str();
-    command->add_option("--out", arguments->output,
-                        "Keep the model as .safetensors or .tempera file");
+    command
+        ->add_option("--out", arguments->output, "Keep the model as .safetensors or .tempera file")
+        ->type_name("FILE");
     addThreadsOption(*command, arguments->threads);
     command->add_flag("--json", arguments->json, "Print JSON objects, one per line");
     command->callback([arguments] { run(*arguments); });

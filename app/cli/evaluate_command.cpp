@@ -77,14 +77,19 @@ void addEvaluateCommand(CLI::App& program) {
     const auto arguments = std::make_shared<Arguments>();
     CLI::App* command = program.add_subcommand(
         "evaluate", "Measures how well a model predicts a corpus: loss and perplexity per token");
-    command->add_option("--model", arguments->model, "A .safetensors or .tempera file")->required();
-    command->add_option("--corpus", arguments->corpus.path, "The text to predict")->required();
+    command->add_option("--model", arguments->model, "A .safetensors or .tempera file")
+        ->type_name("FILE")
+        ->required();
+    command->add_option("--corpus", arguments->corpus.path, "The text to predict")
+        ->type_name("PATH")
+        ->required();
     addCorpusReadingOptions(*command, arguments->corpus);
     command
         ->add_option("--long-documents", arguments->longDocuments,
                      "windows predicts every token but a document's first, in windows as long as "
                      "the model's sequences; first predicts within the first window only, as the "
                      "book's training does")
+        ->type_name("first|windows")
         ->capture_default_str();
     addThreadsOption(*command, arguments->threads);
     command->add_flag("--json", arguments->json, "Print one JSON object");

@@ -117,7 +117,9 @@ void addGenerateCommand(CLI::App& program) {
     CLI::App* command = program.add_subcommand(
         "generate", "Writes texts after a prompt. The same seed gives the same luck at every "
                     "temperature: only the temperature explains a difference");
-    command->add_option("--model", arguments->model, "A .safetensors or .tempera file")->required();
+    command->add_option("--model", arguments->model, "A .safetensors or .tempera file")
+        ->type_name("FILE")
+        ->required();
     command->add_option("--prompt", arguments->prompt, "The text to continue")->required();
     command
         ->add_option("--temperature", arguments->temperatures,
@@ -134,15 +136,18 @@ void addGenerateCommand(CLI::App& program) {
     addSamplerOptions(*command, arguments->samplers);
     command
         ->add_option("--weights", arguments->weights,
-                     "f32, or bf16: rounded and faster. Probabilities differ a little, texts may")
+                     "bf16: rounded and faster. Probabilities differ a little, texts may")
+        ->type_name("f32|bf16")
         ->capture_default_str();
     CLI::Option* format =
-        command->add_option("--format", arguments->format, "text, markdown, csv, jsonl or html")
+        command->add_option("--format", arguments->format, "How texts are written")
+            ->type_name("text|markdown|csv|jsonl|html")
             ->capture_default_str();
     command->add_flag("--guard-formulas", arguments->guardFormulas,
                       "csv: an apostrophe in front of text that a spreadsheet would take for a "
                       "formula, so that no corpus can run one");
-    command->add_option("--out", arguments->output, "Write to this file instead of printing");
+    command->add_option("--out", arguments->output, "Write to this file instead of printing")
+        ->type_name("FILE");
     command->add_flag("--json", arguments->json, "The same as --format jsonl")->excludes(format);
     command->callback([arguments] { run(*arguments); });
 }

@@ -123,7 +123,9 @@ void addInspectCommand(CLI::App& program) {
     const auto arguments = std::make_shared<Arguments>();
     CLI::App* command = program.add_subcommand(
         "inspect", "Tells what a model or checkpoint file holds, after checking all of it");
-    command->add_option("FILE", arguments->file, "A .safetensors or .tempera file")->required();
+    command->add_option("FILE", arguments->file, "A .safetensors or .tempera file")
+        ->type_name("")
+        ->required();
     command->add_flag("--json", arguments->json, "Print one JSON object, the history included");
     command->callback([arguments] { run(*arguments); });
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/cli/commands.h"
+#include "app/cli/program.h"
 #include "core/system/denormals.h"
 #include "core/system/error.h"
 #include "core/system/openmp_waiting.h"
@@ -25,15 +25,6 @@ int report(const char* message, int exitCode) {
 
 bool outputWritten() {
     return std::fflush(stdout) == 0 && std::ferror(stdout) == 0;
-}
-
-/// CLI11 itself says of a misspelt command only that one is required.
-std::string usageMessage(const CLI::App* program, const CLI::Error& error) {
-    const std::vector<std::string> unknown = program->remaining();
-    const bool misspelt = program->get_subcommands().empty() && !unknown.empty();
-    const std::string problem =
-        misspelt ? "there is no command '" + unknown.front() + "'" : std::string(error.what());
-    return "tempera-cli: " + problem + "\nRun with --help for more information.\n";
 }
 
 /// The commands that compute with LibTorch and so with OpenMP's threads.
@@ -69,23 +60,8 @@ int main(int argumentCount, char** arguments) {
         tempera::restartWithSleepingThreads(arguments);
     tempera::flushDenormals();
     std::signal(SIGXFSZ, SIG_IGN); // a limit of file sizes is then an error of write() like others
-    CLI::App program("Trains small word-level language models on a pile of text and samples from "
-                     "them with a temperature: chapter 12.1 of Deep Learning with Python, without "
-                     "its window. Each command explains itself with --help.",
-                     "tempera-cli");
-    program.set_version_flag("--version", "tempera-cli " TEMPERA_VERSION);
-    program.failure_message(usageMessage);
-    program.require_subcommand(1);
-    program.get_formatter()->column_width(34);
-    program.footer("Begin with:  tempera-cli demo");
-    tempera::cli::addDemoCommand(program);
-    tempera::cli::addCorpusCommand(program);
-    tempera::cli::addTrainCommand(program);
-    tempera::cli::addEvaluateCommand(program);
-    tempera::cli::addNextCommand(program);
-    tempera::cli::addGenerateCommand(program);
-    tempera::cli::addInspectCommand(program);
-    const int exitCode = run(program, argumentCount, arguments);
+    const auto program = tempera::cli::makeProgram();
+    const int exitCode = run(*program, argumentCount, arguments);
     // What waits in the buffer is written at the latest now, while a failure can still be told.
     return exitCode == 0 && !outputWritten() ? report(outputLost, failure) : exitCode;
 }

@@ -58,13 +58,16 @@ void addNextCommand(CLI::App& program) {
     CLI::App* command = program.add_subcommand(
         "next", "Shows the distribution of the next token after a prompt: probabilities, entropy, "
                 "what each sampler removed");
-    command->add_option("--model", arguments->model, "A .safetensors or .tempera file")->required();
+    command->add_option("--model", arguments->model, "A .safetensors or .tempera file")
+        ->type_name("FILE")
+        ->required();
     command->add_option("--prompt", arguments->prompt, "The text to continue")->required();
     command
         ->add_option("--temperature", arguments->temperature,
                      "0 is greedy, 1 leaves the distribution as it is, inf is uniform")
         ->capture_default_str();
     command->add_option("--top", arguments->top, "How many tokens to list, or all")
+        ->type_name("NUMBER|all")
         ->capture_default_str();
     addSamplerOptions(*command, arguments->samplers);
     command->add_flag("--json", arguments->json, "Print one JSON object");

@@ -20,6 +20,7 @@ void addSamplerOptions(CLI::App& command, SamplerArguments& arguments) {
                     "The order in which the samplers act: it matters, since temperature changes "
                     "what top-p and min-p see")
         ->delimiter(',')
+        ->type_name("NAMES")
         ->capture_default_str();
 }
 

@@ -108,15 +108,20 @@ void addTrainCommand(CLI::App& program) {
         "train", "Trains a model on a corpus. Values in [brackets] are the presets'. Ctrl-C stops "
                  "cleanly with the output written");
     const auto arguments = std::make_shared<Arguments>(*command);
-    command->add_option("--corpus", arguments->corpus.path, "The text to learn")->required();
+    command->add_option("--corpus", arguments->corpus.path, "The text to learn")
+        ->type_name("PATH")
+        ->required();
     addCorpusReadingOptions(*command, arguments->corpus);
     command
         ->add_option("--out", arguments->output,
                      "x.tempera: a checkpoint that can be resumed (x.previous.tempera and "
                      "x.best.tempera are kept beside it); x.safetensors: the weights alone")
+        ->type_name("FILE")
         ->required();
-    command->add_option("--resume", arguments->resume,
-                        "Go on from this checkpoint as if the run had never stopped");
+    command
+        ->add_option("--resume", arguments->resume,
+                     "Go on from this checkpoint as if the run had never stopped")
+        ->type_name("FILE");
     command
         ->add_option("--checkpoint-every", arguments->run.checkpointEvery,
                      "Steps from one writing of --out to the next; 0: after validations and at "

@@ -25,6 +25,7 @@ TrainingOptions::TrainingOptions(CLI::App& command) : command_(command) {
                                     "book: the network and settings of the book's 12.1, to the "
                                     "letter; gpt: a GPT-2-like network that learns more per "
                                     "minute")
+                        ->type_name("book|gpt")
                         ->capture_default_str();
     runOptions_.push_back(presetOption_);
     addDataSettings();
@@ -68,8 +69,8 @@ void TrainingOptions::addDataSettings() {
     group_ = "Data";
     addNamed(
         "--standardization", parseStandardization,
-        [](auto& s) -> auto& { return s.standardization; },
-        "How text becomes words: book, unicode, none or characters [book]");
+        [](auto& s) -> auto& { return s.standardization; }, "How text becomes words [book]")
+        ->type_name("book|unicode|none|characters");
     addSetting<std::int64_t>(
         "--vocabulary-size", [](auto& s) -> auto& { return s.data.vocabularySize; },
         "Most frequent words to know, padding and [UNK] included [15000]");
@@ -84,7 +85,8 @@ void TrainingOptions::addDataSettings() {
         "--long-documents", parseLongDocuments,
         [](auto& s) -> auto& { return s.data.longDocuments; },
         "first: only a document's first sequence is used; windows: all of it [book first, gpt "
-        "windows]");
+        "windows]")
+        ->type_name("first|windows");
     addSetting<double>(
         "--validation-fraction", [](auto& s) -> auto& { return s.data.validationFraction; },
         "Share of the documents that is held out [0.02]");
@@ -114,20 +116,23 @@ void TrainingOptions::addModelSettings() {
         "[book 0.001, gpt 0.00001]");
     addSetting<bool>(
         "--tied-embeddings", [](auto& s) -> auto& { return s.model.tiedEmbeddings; },
-        "true or false: whether the output layer is the token embedding; gpt only [true]");
+        "Whether the output layer is the token embedding; gpt only [true]")
+        ->type_name("true|false");
 }
 
 void TrainingOptions::addOptimizerSettings() {
     group_ = "Optimizer";
     addNamed(
         "--optimizer", parseOptimizer, [](auto& s) -> auto& { return s.optimizer.kind; },
-        "rmsprop or adamw [book rmsprop, gpt adamw]");
+        "[book rmsprop, gpt adamw]")
+        ->type_name("rmsprop|adamw");
     addSetting<double>(
         "--learning-rate", [](auto& s) -> auto& { return s.schedule.learningRate; },
         "The peak rate [book 0.001, gpt 0.003]");
     addNamed(
         "--schedule", parseSchedule, [](auto& s) -> auto& { return s.schedule.kind; },
-        "constant, or cosine down to --final-rate [book constant, gpt cosine]");
+        "cosine falls to --final-rate [book constant, gpt cosine]")
+        ->type_name("constant|cosine");
     addSetting<std::int64_t>(
         "--warmup-steps", [](auto& s) -> auto& { return s.schedule.warmupSteps; },
         "Steps in which the rate rises to its peak [book 0, gpt 200]");
