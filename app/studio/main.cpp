@@ -5,7 +5,10 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QStandardPaths>
+#include <algorithm>
+#include <array>
 #include <csignal>
+#include <string_view>
 
 namespace {
 
@@ -15,7 +18,8 @@ struct Arguments {
     bool fresh = false;
 };
 
-Arguments parse(const QApplication& application) {
+/// Ends the program where it was asked for no more than --help or --version.
+Arguments parse(const QCoreApplication& application) {
     QCommandLineParser parser;
     parser.setApplicationDescription(QCoreApplication::translate(
         "main", "A studio for small language models: temperature, exact distributions, training."));
@@ -30,16 +34,27 @@ Arguments parse(const QApplication& application) {
     return {parser.positionalArguments(), parser.isSet(fresh)};
 }
 
+/// Such a question is answered without a screen to open a window on.
+bool isQuestion(int argumentCount, char** arguments) {
+    constexpr std::array<std::string_view, 5> questions = {"-h", "--help", "--help-all", "-v",
+                                                           "--version"};
+    return std::any_of(arguments + 1, arguments + argumentCount, [&](const char* argument) {
+        return std::ranges::find(questions, argument) != questions.end();
+    });
+}
+
 } // namespace
 
 int main(int argumentCount, char** arguments) {
+    QCoreApplication::setApplicationName("tempera");
+    QCoreApplication::setOrganizationName("tempera");
+    QCoreApplication::setApplicationVersion(TEMPERA_VERSION);
+    if (isQuestion(argumentCount, arguments))
+        parse(QCoreApplication(argumentCount, arguments));
     tempera::restartWithSleepingThreads(arguments); // Qt loads OpenMP before training is thought of
     std::signal(SIGXFSZ, SIG_IGN); // a limit of file sizes is then an error of write() like others
     QApplication application(argumentCount, arguments);
-    QApplication::setApplicationName("tempera");
     QApplication::setApplicationDisplayName("Tempera");
-    QApplication::setOrganizationName("tempera");
-    QApplication::setApplicationVersion(TEMPERA_VERSION);
     QApplication::setDesktopFileName("tempera");
     const Arguments wanted = parse(application);
     tempera::studio::StudioOptions options;
