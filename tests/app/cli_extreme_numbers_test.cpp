@@ -117,7 +117,8 @@ void CliExtremeNumbersTest::anyTemperatureIsDefined() {
         runCli({"generate", "--model", model_, "--prompt", "this film", "--temperature",
                 temperature, "--length", "20", "--format", "jsonl"});
     QVERIFY2(texts.exitCode == 0, texts.standardError);
-    for (const Json& token : texts.jsonLines().at(0).at("tokens")) {
+    const Json text = texts.jsonLines().at(0);
+    for (const Json& token : text.at("tokens")) {
         const double p = token.at("probability").get<double>(); // throws where it is null
         QVERIFY(p > 0.0 && p <= 1.0);
         QVERIFY(token.at("entropy_bits").get<double>() >= 0.0);

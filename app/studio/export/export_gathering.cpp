@@ -6,6 +6,8 @@
 #include "core/text/codec.h"
 #include "ui/charts/chart_actions.h"
 
+#include <algorithm>
+
 namespace tempera::studio {
 
 namespace {
@@ -17,6 +19,13 @@ struct Source {
     const std::vector<TokenId>& prompt;
 };
 
+/// The first tokens of a text, and what was chosen by hand among them. A text that was interrupted
+/// and the context of a token in it can end before the words that its branch began with do.
+void keepFirst(GeneratedText& text, std::size_t count) {
+    text.tokens.resize(std::min(count, text.tokens.size()));
+    text.forced.resize(std::min(text.forced.size(), text.tokens.size()));
+}
+
 GeneratedText textOf(const Source& source, const GenerationSettings& settings,
                      const WrittenText& written) {
     GeneratedText text;
@@ -27,6 +36,7 @@ GeneratedText textOf(const Source& source, const GenerationSettings& settings,
     text.seed = settings.seed;
     text.forced = settings.forced;
     text.tokens = written.figures();
+    keepFirst(text, text.tokens.size());
     text.text = decode(wholeText(source.prompt, text.tokens),
                        source.model->tokenizer().standardization, source.model->vocabulary());
     return text;
@@ -64,8 +74,8 @@ ui::TextSelection compared(const Studio& studio) {
 /// The text up to the place that the Lens looks at.
 GeneratedText contextOf(const Studio& studio, GeneratedText text) {
     const int written = studio.text().selected() - studio.text().promptLength();
-    if (written >= 0 && static_cast<std::size_t>(written) <= text.tokens.size())
-        text.tokens.resize(static_cast<std::size_t>(written));
+    if (written >= 0)
+        keepFirst(text, static_cast<std::size_t>(written));
     return text;
 }
 
