@@ -50,7 +50,7 @@ std::array<path, 2> moduleFolders() {
     std::error_code unknown;
     const path program = std::filesystem::read_symlink("/proc/self/exe", unknown);
     const path folder = program.parent_path();
-    return {folder, (folder / "../lib/tempera").lexically_normal()};
+    return {folder, (folder / "../lib/tempera/modules").lexically_normal()};
 }
 
 } // namespace

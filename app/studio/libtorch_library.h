@@ -11,7 +11,7 @@ namespace tempera::studio {
 using tempera::LibtorchFunctions;
 
 /// LibTorch, loaded at the first call (0.5 to 0.7 s) from the training module beside the program or
-/// in ../lib/tempera: a window that only generates text starts without it. From any thread; the
+/// in ../lib/tempera/modules: a window that only generates text starts without it. From any thread; the
 /// first call belongs on the one that trains. Throws Error that says what is missing and what to
 /// do; the next call tries again. What core throws inside is caught outside as it is.
 ///

@@ -5,6 +5,9 @@ include(GNUInstallDirs)
 # There is no public place yet: whoever publishes Tempera names theirs.
 set(TEMPERA_HOMEPAGE "https://tempera.example" CACHE STRING "Where the project lives; its screenshots are below it")
 
+# Two folders below lib: with one, CPack would call ldconfig, though nothing links the module.
+set(TEMPERA_MODULE_FOLDER lib/tempera/modules)
+
 set(package_folder ${CMAKE_BINARY_DIR}/package)
 set(package_files)
 
@@ -48,7 +51,9 @@ configure_file(packaging/desktop/org.tempera.Tempera.metainfo.xml.in
     ${package_folder}/org.tempera.Tempera.metainfo.xml @ONLY)
 
 install(TARGETS tempera tempera-cli RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
-install(TARGETS tempera_training_module LIBRARY DESTINATION lib/tempera)
+install(TARGETS tempera_training_module LIBRARY DESTINATION ${TEMPERA_MODULE_FOLDER})
+install(FILES packaging/debian/lintian-overrides
+    DESTINATION ${CMAKE_INSTALL_DATADIR}/lintian/overrides RENAME tempera)
 install(FILES ${icons}/tempera.svg DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/scalable/apps)
 install(FILES ${icons}/tempera-symbolic.svg DESTINATION ${CMAKE_INSTALL_DATADIR}/icons/hicolor/symbolic/apps)
 install(FILES ${icons}/application-x-tempera.svg

@@ -43,6 +43,9 @@ private Q_SLOTS:
 };
 
 void CliLargeCorpusTest::memoryIsBoundedByTheTokens() {
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    QSKIP("a sanitizer's own memory would be measured");
+#endif
     const TemporaryFolder folder;
     const auto path = folder / "large.txt";
     const int megabytes = repetitions("TEMPERA_TEST_MEGABYTES", 64);
