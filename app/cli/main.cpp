@@ -10,7 +10,6 @@
 #include <exception>
 #include <new>
 #include <string>
-#include <vector>
 
 namespace {
 

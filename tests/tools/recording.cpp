@@ -17,9 +17,9 @@ using namespace tempera::test;
 
 namespace {
 
-constexpr int frame = 20;              ///< milliseconds between two places of the pointer
-constexpr double pixelsAFrame = 18.0;  ///< when it moves over the window
-constexpr double stepsAFrame = 0.0075; ///< in ln T, when it drags
+constexpr int frame = 20;                     ///< milliseconds between two places of the pointer
+constexpr double pixelsAFrame = 18.0;         ///< when it moves over the window
+constexpr double lnTemperatureAFrame = 0.015; ///< when it drags
 
 class Person {
 public:
@@ -77,7 +77,7 @@ void Person::dragTo(double temperature) {
     moveTo(slider, place(from));
     QTest::mousePress(&slider, Qt::LeftButton, {}, place(from));
     const double way = std::log(temperature / from);
-    const int frames = std::max(1, static_cast<int>(std::abs(way) / stepsAFrame / 2.0));
+    const int frames = std::max(1, static_cast<int>(std::abs(way) / lnTemperatureAFrame));
     for (int i = 1; i <= frames; ++i) {
         const QPoint next = place(from * std::exp(way * i / frames));
         QCursor::setPos(slider.mapToGlobal(next));

@@ -117,7 +117,7 @@ void StepTimingTest::slicesAreThoseOfARun() {
     }));
     QVERIFY(!model.validated.empty());
     for (const double rate : model.learningRates)
-        QCOMPARE(rate, 0.0); // the weights stay as they are
+        QCOMPARE(rate, 0.0);                   // the weights stay as they are
     QVERIFY(model.learningRates.size() >= 2U); // one to warm up
 }
 

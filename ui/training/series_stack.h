@@ -33,8 +33,8 @@ public:
     /// At least one. Rectangles that return have to be styled again.
     void show(const std::vector<TrainingSeries>& series);
     const std::vector<TrainingSeries>& shown() const { return shown_; }
-    /// How high the chart is, in lines of text: where it is low the legend, the axes' names and some
-    /// of their numbers give way to the lines.
+    /// How high the chart is, in lines of text: where it is low the legend, the axes' names and
+    /// some of their numbers give way to the lines.
     void setRoom(int lines);
     void setStepsLogarithmic(bool logarithmic);
     /// Without axes and legend.

@@ -13,7 +13,8 @@
 
 namespace tempera::ui {
 
-ProblemBanner::ProblemBanner(QWidget* parent) : QFrame(parent), label_(new QLabel(this)), row_(new QHBoxLayout(this)) {
+ProblemBanner::ProblemBanner(QWidget* parent)
+    : QFrame(parent), label_(new QLabel(this)), row_(new QHBoxLayout(this)) {
     label_->setWordWrap(true);
     label_->setTextFormat(Qt::PlainText); // it may quote a hostile file
     label_->setTextInteractionFlags(Qt::TextSelectableByMouse);

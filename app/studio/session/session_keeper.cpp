@@ -20,15 +20,15 @@ using namespace std::chrono_literals;
 constexpr auto savePause = 2s;
 
 /// Moves a session that can't be restored (a newer version's, perhaps) out of the next one's way.
-/// Returns where to, for a person; nothing where it stays and will be written over.
-QString keepUnreadable(const QString& path) {
+/// Returns the problem, with where to if it was moved; otherwise it will be written over.
+QString keepUnreadable(const QString& path, const QString& problem) {
     const QString kept = path + ".unreadable";
     if (!QFileInfo(path).isFile())
-        return {};
+        return problem;
     std::error_code failure;
     std::filesystem::rename(QFile::encodeName(path).toStdString(),
                             QFile::encodeName(kept).toStdString(), failure);
-    return failure ? QString() : SessionKeeper::tr(". It is kept as %1").arg(kept);
+    return failure ? problem : SessionKeeper::tr("%1. It is kept as %2.").arg(problem, kept);
 }
 
 } // namespace
@@ -53,7 +53,7 @@ QString SessionKeeper::restore() {
         if (!path_.isEmpty())
             session = loadSession(QFile::encodeName(path_).toStdString());
     } catch (const std::exception& error) {
-        problem = QString::fromUtf8(error.what()) + keepUnreadable(path_);
+        problem = keepUnreadable(path_, QString::fromUtf8(error.what()));
     }
     if (session)
         exploration_.restore(session->state);

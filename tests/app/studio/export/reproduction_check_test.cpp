@@ -73,6 +73,27 @@ private Q_SLOTS:
         QVERIFY(fixture.writtenIds() == written);
         QTRY_VERIFY(says(fixture, "identical"));
     }
+    /// The Lens may look at a place among the words that a person chose.
+    void contextAmongChosenWordsNamesThoseBeforeIt() {
+        StudioFixture fixture;
+        studio::ExplorationState state = fixture.state();
+        state.branches.push_back({1, 0, "mine", {"is", "a", "wonderful", "film"}});
+        state.currentBranch = 1;
+        fixture.studio().exploration().restore(state);
+        QVERIFY(fixture.awaitText());
+        const std::vector<TokenId> written = fixture.writtenIds();
+        const int prompt = fixture.studio().text().promptLength();
+        for (int before = 0; before <= 4; ++before) {
+            fixture.clickToken(prompt + before);
+            QVERIFY(fixture.awaitText());
+            const auto content = studio::gatherExport(fixture.studio());
+            QCOMPARE(content.distributions.size(), std::size_t{1});
+            const GeneratedText& context = content.distributions.front().distribution.context;
+            const std::vector<TokenId> chosen(written.begin(), written.begin() + before);
+            QCOMPARE(context.tokens.size(), chosen.size());
+            QCOMPARE(context.forced, chosen);
+        }
+    }
     void writesTheSameTextAgain() {
         QFETCH(TextFormat, format);
         const TemporaryFolder folder;
